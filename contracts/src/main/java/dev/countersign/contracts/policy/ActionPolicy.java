@@ -1,0 +1,32 @@
+package dev.countersign.contracts.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one type of action is supervised.
+ *
+ * @param patterns why a person would look; at least one
+ * @param effect what will happen, in one sentence: a CEL expression over {@code action} and {@code case} that yields a string
+ * @param schema JSON Schema of the payload; proposals and edits both satisfy it
+ */
+public record ActionPolicy(
+        List<Pattern> patterns,
+        boolean reversible,
+        CostOfError costOfError,
+        Show show,
+        @Nullable String effect,
+        @Nullable JsonNode schema) {
+
+    public ActionPolicy {
+        patterns = List.copyOf(patterns);
+        Objects.requireNonNull(costOfError, "costOfError");
+        show = Objects.requireNonNullElse(show, Show.RECORD);
+    }
+
+    public boolean has(Pattern pattern) {
+        return patterns.contains(pattern);
+    }
+}

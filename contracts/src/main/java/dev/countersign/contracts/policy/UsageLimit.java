@@ -1,0 +1,36 @@
+package dev.countersign.contracts.policy;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much may go without a person within a sliding window: a {@code count} of actions, or a {@code sum} of at most {@code max}.
+ *
+ * @param sum CEL over {@code action} that yields a number
+ * @param then what an action past the limit gets
+ */
+public record UsageLimit(
+        String name,
+        Duration per,
+        @Nullable Long count,
+        @Nullable String sum,
+        @Nullable BigDecimal max,
+        Then then) {
+
+    /** What lies past a limit. */
+    public enum Then {
+        @JsonProperty("review")
+        REVIEW,
+        @JsonProperty("block")
+        BLOCK
+    }
+
+    public UsageLimit {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(per, "per");
+        Objects.requireNonNull(then, "then");
+    }
+}
