@@ -1,0 +1,119 @@
+package dev.countersign.localstack;
+
+import dev.countersign.contracts.event.Topic;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The topics of Countersign in a broker, dead-letter topics included. */
+public final class Topics {
+
+    /** How many partitions a topic has locally. */
+    public static final int PARTITIONS = 6;
+
+    /** The largest message that a topic takes, in bytes: an event carries the content of a case. */
+    public static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final short REPLICAS = 1;
+
+    private Topics() {}
+
+    /** Every topic's name. */
+    public static List<String> names() {
+        return Arrays.stream(Topic.values())
+                .flatMap(topic -> Stream.of(topic.topicName(), topic.deadLetterName()))
+                .toList();
+    }
+
+    /** Makes the topics that are missing. */
+    public static void ensure(String bootstrapServers) {
+        try (Admin admin = admin(bootstrapServers)) {
+            create(admin);
+        }
+    }
+
+    /** Empties the broker: deletes the topics with all that is in them and the groups that read them, and makes the topics anew. */
+    public static void reset(String bootstrapServers) {
+        try (Admin admin = admin(bootstrapServers)) {
+            admin.deleteTopics(names()).topicNameValues().values().forEach(Topics::settle);
+            forgetGroups(admin);
+            create(admin);
+        }
+    }
+
+    private static void create(Admin admin) {
+        List<NewTopic> topics = names().stream()
+                .map(name -> new NewTopic(name, PARTITIONS, REPLICAS)
+                        .configs(Map.of(
+                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                Integer.toString(MAX_MESSAGE_BYTES),
+                                TopicConfig.RETENTION_MS_CONFIG,
+                                "-1")))
+                .toList();
+        admin.createTopics(topics).values().values().forEach(Topics::settle);
+    }
+
+    private static void forgetGroups(Admin admin) {
+        try {
+            Set<String> groups = Set.copyOf(admin.listConsumerGroups().all().get().stream()
+                    .map(group -> group.groupId())
+                    .toList());
+            // A group that somebody is still in stays; its offsets went with its topics.
+            admin.deleteConsumerGroups(groups).deletedGroups().values().forEach(Topics::ignore);
+        } catch (ExecutionException e) {
+            throw new StackException("Kafka does not list its consumer groups", e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static void settle(KafkaFuture<Void> change) {
+        try {
+            change.get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException
+                    || e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw new StackException("Kafka did not change its topics", e);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static void ignore(KafkaFuture<Void> change) {
+        try {
+            change.get();
+        } catch (ExecutionException e) {
+            return;
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static StackException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new StackException("interrupted while changing topics", e);
+    }
+
+    private static Admin admin(String bootstrapServers) {
+        return Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) PATIENCE.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) PATIENCE.toMillis()));
+    }
+}
