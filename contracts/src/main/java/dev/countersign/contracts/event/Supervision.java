@@ -1,6 +1,7 @@
 package dev.countersign.contracts.event;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.countersign.contracts.Defaulted;
 import dev.countersign.contracts.Principal;
 import dev.countersign.contracts.policy.ActionPolicy;
 import dev.countersign.contracts.policy.Impact;
@@ -25,7 +26,7 @@ public record Supervision(
         ActionPolicy action,
         ReviewPolicy review,
         @Nullable Principal signalOwner,
-        Urgency urgency,
+        @Defaulted Urgency urgency,
         SlaPolicy sla,
         @JsonProperty("notify") List<NotifyRoute> notifyRoutes) {
     public Supervision {

@@ -1,6 +1,7 @@
 package dev.countersign.contracts.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.contracts.Defaulted;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public record ActionPolicy(
         List<Pattern> patterns,
         boolean reversible,
         CostOfError costOfError,
-        Show show,
+        @Defaulted Show show,
         @Nullable String effect,
         @Nullable JsonNode schema) {
 

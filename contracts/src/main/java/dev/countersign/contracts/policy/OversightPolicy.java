@@ -1,6 +1,8 @@
 package dev.countersign.contracts.policy;
 
+import dev.countersign.contracts.Defaulted;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param minutesByHand how long the work takes a person from scratch, for the time saved
  */
 public record OversightPolicy(
-        double sample,
+        @Defaulted Double sample,
         @Nullable Loosen loosen,
         @Nullable Tighten tighten,
         @Nullable Double minutesByHand) {
 
-    public static final OversightPolicy NONE = new OversightPolicy(0, null, null, null);
+    public OversightPolicy {
+        sample = Objects.requireNonNullElse(sample, 0.0);
+    }
+
+    public static final OversightPolicy NONE = new OversightPolicy(0.0, null, null, null);
 
     /** From which unchanged-approval rate, held for how many weeks over how many reviews, a looser loop may be proposed. */
     public record Loosen(double unchanged, int weeks, int volume) {}

@@ -1,6 +1,7 @@
 package dev.countersign.contracts.policy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.countersign.contracts.Defaulted;
 import dev.countersign.contracts.Principal;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,10 @@ public record PatternSettings(
      * @param when CEL over {@code action}, {@code case}, {@code signals} and {@code confidence}, yields a boolean
      * @param owner who owns reviews with this signal, before the owner that the review section names
      */
-    public record Signal(String when, @Nullable Principal owner, Urgency urgency) {
+    public record Signal(
+            String when,
+            @Nullable Principal owner,
+            @Defaulted Urgency urgency) {
         public Signal {
             Objects.requireNonNull(when, "when");
             urgency = Objects.requireNonNullElse(urgency, Urgency.NORMAL);

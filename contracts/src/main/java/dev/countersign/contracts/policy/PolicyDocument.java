@@ -1,6 +1,7 @@
 package dev.countersign.contracts.policy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.countersign.contracts.Defaulted;
 import dev.countersign.contracts.Principal;
 import java.util.List;
 import java.util.Map;
@@ -23,23 +24,24 @@ public record PolicyDocument(
         String title,
         Principal accountable,
         Impact impact,
-        boolean decidesAboutPersons,
+        @Defaulted Boolean decidesAboutPersons,
         @Nullable String basis,
         List<String> agents,
         Map<String, ActionPolicy> actions,
-        PatternSettings patterns,
+        @Defaulted PatternSettings patterns,
         List<UsageLimit> limits,
         ReviewPolicy review,
         SlaPolicy sla,
         @JsonProperty("notify") List<NotifyRoute> notifyRoutes,
-        OversightPolicy oversight,
-        RetentionPolicy retention) {
+        @Defaulted OversightPolicy oversight,
+        @Defaulted RetentionPolicy retention) {
 
     public PolicyDocument {
         Objects.requireNonNull(process, "process");
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(accountable, "accountable");
         Objects.requireNonNull(impact, "impact");
+        decidesAboutPersons = Objects.requireNonNullElse(decidesAboutPersons, false);
         agents = List.copyOf(agents);
         actions = Map.copyOf(actions);
         patterns = Objects.requireNonNullElse(patterns, PatternSettings.NONE);
