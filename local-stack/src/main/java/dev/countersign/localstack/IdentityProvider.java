@@ -1,0 +1,129 @@
+package dev.countersign.localstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A real Keycloak with the {@link Realm} of the local stack, on the loopback address. */
+public final class IdentityProvider implements AutoCloseable {
+
+    private static final String NAME = "keycloak";
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final JavaProcess process;
+    private final Addresses addresses;
+
+    private IdentityProvider(JavaProcess process, Addresses addresses) {
+        this.process = process;
+        this.addresses = addresses;
+    }
+
+    /**
+     * Starts Keycloak, over the data of an earlier run unless the realm was another one then.
+     *
+     * @param programs where the distribution is kept
+     * @param progress told what takes long
+     */
+    public static IdentityProvider start(
+            StackHome home, Path programs, Addresses addresses, Consumer<String> progress) {
+        Path distribution = KeycloakDistribution.ready(programs, progress);
+        home.pidFile(NAME).endLeftover(Duration.ofSeconds(15));
+        Path folder = home.keycloak();
+        try {
+            prepare(folder, distribution, Realm.json(addresses));
+            IdentityProvider provider =
+                    new IdentityProvider(JavaProcess.start(plan(folder, distribution, addresses), home), addresses);
+            provider.awaitReady();
+            return provider;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Keycloak finds data, realm and programs in one folder; data and realm are this stack's own, the programs are shared. */
+    private static void prepare(Path folder, Path distribution, String realm) throws IOException {
+        Path imported = folder.resolve("data").resolve("import").resolve("realm.json");
+        if (!Files.exists(imported) || !Files.readString(imported).equals(realm)) {
+            StackHome.delete(folder.resolve("data"));
+            Files.createDirectories(imported.getParent());
+            Files.writeString(imported, realm);
+        }
+        Files.createDirectories(folder.resolve("conf"));
+        for (String shared : List.of("lib", "providers", "themes")) {
+            Path link = folder.resolve(shared);
+            Files.deleteIfExists(link);
+            Files.createSymbolicLink(link, distribution.resolve(shared));
+        }
+    }
+
+    private static JavaProcess.Plan plan(Path folder, Path distribution, Addresses addresses) throws IOException {
+        List<String> arguments = List.of(
+                "start",
+                "--optimized",
+                "--import-realm",
+                "--cache=local",
+                "--http-enabled=true",
+                "--http-host=" + Ports.LOOPBACK,
+                "--http-port=" + addresses.port(Endpoint.KEYCLOAK),
+                "--hostname=" + addresses.url(Endpoint.KEYCLOAK));
+        List<String> heap = List.of("-Xms64m", "-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        List<String> options = new ArrayList<>(KeycloakCommand.options(folder));
+        options.addAll(heap);
+        return new JavaProcess.Plan(
+                NAME,
+                folder,
+                options,
+                KeycloakCommand.program(distribution, arguments),
+                Map.of(
+                        "KC_BOOTSTRAP_ADMIN_USERNAME",
+                        "keycloak-admin",
+                        "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                        adminPassword(folder.resolve("admin-password"))));
+    }
+
+    /** Random, and readable by the user alone: Keycloak's own console is not for everybody who can reach the port. */
+    private static String adminPassword(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            byte[] random = new byte[18];
+            new SecureRandom().nextBytes(random);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+        }
+        return Files.readString(file);
+    }
+
+    private void awaitReady() {
+        Http.awaitOk(discovery(), PATIENCE, process::requireAlive);
+    }
+
+    private String discovery() {
+        return "http://" + Ports.LOOPBACK + ":" + addresses.port(Endpoint.KEYCLOAK) + "/realms/" + Realm.NAME
+                + "/.well-known/openid-configuration";
+    }
+
+    public String issuer() {
+        return addresses.issuer();
+    }
+
+    public boolean isHealthy() {
+        return process.isAlive() && Http.isOk(discovery());
+    }
+
+    void signal() {
+        process.signal();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.countersign.localstack;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The four services as processes of their own, each of which can be started, stopped and killed by itself. */
+public final class Services implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final List<String> OPTIONS =
+            List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:MaxMetaspaceSize=192m", "--enable-native-access=ALL-UNNAMED");
+
+    private final StackHome home;
+    private final Path root;
+    private final Addresses addresses;
+    private final Map<String, String> extraEnvironment;
+    private final Map<Service, JavaProcess> running = new EnumMap<>(Service.class);
+
+    Services(StackHome home, Path root, Addresses addresses, Map<String, String> extraEnvironment) {
+        this.home = home;
+        this.root = root;
+        this.addresses = addresses;
+        this.extraEnvironment = extraEnvironment;
+    }
+
+    /** Starts one that does not run, without waiting until it is ready. */
+    public synchronized void start(Service service) {
+        JavaProcess known = running.get(service);
+        if (known != null && known.isAlive()) {
+            throw new IllegalStateException(service.module() + " runs already");
+        }
+        Path jar = jar(root, service);
+        if (!Files.exists(jar)) {
+            throw new StackException(jar + " is missing: build the project first (./countersign does)");
+        }
+        running.put(
+                service,
+                JavaProcess.start(
+                        new JavaProcess.Plan(
+                                service.module(),
+                                home.path().resolve("run"),
+                                OPTIONS,
+                                List.of("-jar", jar.toString()),
+                                environment(service)),
+                        home));
+    }
+
+    static Path jar(Path root, Service service) {
+        return root.resolve(service.module()).resolve(Path.of("target", "quarkus-app", "quarkus-run.jar"));
+    }
+
+    private Map<String, String> environment(Service service) {
+        Map<String, String> environment = new HashMap<>(ServiceEnvironment.of(service, addresses));
+        environment.putAll(extraEnvironment);
+        return environment;
+    }
+
+    /** Returns when its readiness check is green. */
+    public void awaitReady(Service service) {
+        Http.awaitOk(readiness(service), PATIENCE, () -> process(service).requireAlive());
+    }
+
+    public boolean isReady(Service service) {
+        return Http.isOk(readiness(service));
+    }
+
+    private String readiness(Service service) {
+        return "http://" + Ports.LOOPBACK + ":" + addresses.port(service.endpoint()) + "/q/health/ready";
+    }
+
+    /** Ends one in good order, and returns when it is gone. */
+    public void stop(Service service) {
+        process(service).close();
+    }
+
+    /** As {@code kill -9}: it does not get to do anything more. Returns when it is gone. */
+    public void kill(Service service) {
+        process(service).kill();
+    }
+
+    /** Starts one again that was stopped or killed, and returns when it is ready. */
+    public void restart(Service service) {
+        start(service);
+        awaitReady(service);
+    }
+
+    public boolean isAlive(Service service) {
+        return process(service).isAlive();
+    }
+
+    public long pid(Service service) {
+        return process(service).pid();
+    }
+
+    private synchronized JavaProcess process(Service service) {
+        JavaProcess process = running.get(service);
+        if (process == null) {
+            throw new IllegalStateException(service.module() + " was never started");
+        }
+        return process;
+    }
+
+    @Override
+    public void close() {
+        List<JavaProcess> all;
+        synchronized (this) {
+            all = new ArrayList<>(running.values());
+        }
+        // All at once: each may take its time to finish what it does.
+        all.forEach(JavaProcess::signal);
+        all.forEach(JavaProcess::close);
+    }
+}
