@@ -1,0 +1,30 @@
+package dev.countersign.audit.intake;
+
+import dev.countersign.audit.log.LogRepository;
+import dev.countersign.audit.metric.FactRepository;
+import dev.countersign.contracts.event.EventEnvelope;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Takes in one event: for the log with its content, and, where the log had not heard it before, as a fact. */
+@ApplicationScoped
+public class IntakeService {
+
+    private final LogRepository log;
+    private final FactRepository facts;
+
+    IntakeService(LogRepository log, FactRepository facts) {
+        this.log = log;
+        this.facts = facts;
+    }
+
+    /** Runs in the inbox's transaction. */
+    Uni<Void> take(EventEnvelope<?> envelope) {
+        return Panache.getSession()
+                .flatMap(session -> log.accept(session, envelope)
+                        .flatMap(isNew -> isNew
+                                ? facts.record(session, envelope)
+                                : Uni.createFrom().voidItem()));
+    }
+}
