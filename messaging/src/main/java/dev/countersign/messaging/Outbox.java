@@ -1,0 +1,150 @@
+package dev.countersign.messaging;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.EventEnvelope;
+import dev.countersign.contracts.event.EventType;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.Context;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.action.spi.AfterTransactionCompletionProcess;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
+import org.hibernate.reactive.pool.ReactiveConnection;
+import org.hibernate.reactive.session.ReactiveSession;
+
+/**
+ * Where a service says what happened. An event added in a transaction is published if and only if that transaction commits, after
+ * it, at least once, and in order with the other events of its key. The order is that of the calls; transactions that change the
+ * same thing must therefore lock or load what they change before they add events about it, as any of them does that decides first.
+ */
+@Singleton
+public class Outbox {
+
+    /**
+     * One statement for any number of events. The transaction gets its id before the first row gets its own: whoever has read the
+     * sequence and then sees every transaction of that moment finished, knows all rows up to there ({@link LowWaterMark}).
+     */
+    private static final String INSERT = """
+            with me as materialized (select pg_current_xact_id() as tx)
+            insert into outbox (shard, topic, key, headers, payload, recorded_at)
+            select r.shard, r.topic, r.key, r.headers::json, r.payload, $6
+            from me, unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::bytea[]) with ordinality
+                as r(shard, topic, key, headers, payload, n)
+            where me.tx is not null
+            order by r.n
+            """;
+
+    private final Doorbell doorbell;
+    private final Clock clock;
+    private final OpenTelemetry telemetry;
+    private final String source;
+
+    Outbox(
+            Doorbell doorbell,
+            Clock clock,
+            OpenTelemetry telemetry,
+            @ConfigProperty(name = "quarkus.application.name") String application) {
+        this.doorbell = doorbell;
+        this.clock = clock;
+        this.telemetry = telemetry;
+        this.source = "/" + application;
+    }
+
+    /** Adds an event to the current Hibernate Reactive transaction; fails where there is none. */
+    public Uni<Void> add(Event event) {
+        return addAll(List.of(event));
+    }
+
+    /** Adds events to the current Hibernate Reactive transaction, in this order, with one statement. */
+    public Uni<Void> addAll(Collection<? extends Event> events) {
+        if (events.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Map<String, String> trace = traceContext();
+        List<Message> messages =
+                events.stream().map(event -> message(event, now, trace)).toList();
+        return addMessages(messages, now);
+    }
+
+    /** Adds messages to the current transaction. */
+    Uni<Void> addMessages(List<Message> messages, Instant now) {
+        return Panache.getSession().chain(session -> insert(session, messages, now));
+    }
+
+    private Uni<Void> insert(Mutiny.Session session, List<Message> messages, Instant now) {
+        ReactiveSession current = ((MutinySessionImpl) session).unwrap(ReactiveSession.class);
+        ReactiveConnection connection = ((MutinySessionImpl) session).getReactiveConnection();
+        if (!connection.isTransactionInProgress()) {
+            return Uni.createFrom()
+                    .failure(new IllegalStateException("events are added in a transaction, and there is none"));
+        }
+        ringAfterCommit(current, messages);
+        return Uni.createFrom()
+                .completionStage(() -> connection.update(INSERT, parameters(messages, now)))
+                .replaceWithVoid();
+    }
+
+    /** Ringing after the commit, because a relay that looks before it finds nothing and goes to sleep. */
+    private void ringAfterCommit(ReactiveSession session, List<Message> messages) {
+        int shards = messages.stream().mapToInt(message -> 1 << message.shard()).reduce(0, (a, b) -> a | b);
+        AfterTransactionCompletionProcess ring = (committed, ignored) -> {
+            if (committed) {
+                doorbell.ring(shards);
+            }
+        };
+        session.getReactiveActionQueue().registerProcess(ring);
+    }
+
+    private Message message(Event event, Instant now, Map<String, String> trace) {
+        var envelope = new EventEnvelope<>(UuidCreator.getTimeOrderedEpoch(), source, EventType.of(event), now, event);
+        return CloudEvents.message(envelope, trace);
+    }
+
+    private Map<String, String> traceContext() {
+        Map<String, String> headers = new HashMap<>();
+        telemetry
+                .getPropagators()
+                .getTextMapPropagator()
+                .inject(
+                        Context.current(),
+                        headers,
+                        (carrier, name, value) ->
+                                Objects.requireNonNull(carrier).put(name, value));
+        return headers;
+    }
+
+    private static Object[] parameters(List<Message> messages, Instant now) {
+        int n = messages.size();
+        Short[] shards = new Short[n];
+        String[] topics = new String[n];
+        String[] keys = new String[n];
+        String[] headers = new String[n];
+        Buffer[] payloads = new Buffer[n];
+        for (int i = 0; i < n; i++) {
+            Message message = messages.get(i);
+            byte[] payload = message.payload();
+            shards[i] = (short) message.shard();
+            topics[i] = message.topic();
+            keys[i] = message.key();
+            headers[i] = new JsonObject(Map.copyOf(message.headers())).encode();
+            payloads[i] = payload == null ? null : Buffer.buffer(payload);
+        }
+        return new Object[] {shards, topics, keys, headers, payloads, now.atOffset(ZoneOffset.UTC)};
+    }
+}
