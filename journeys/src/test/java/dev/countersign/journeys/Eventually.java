@@ -1,0 +1,46 @@
+package dev.countersign.journeys;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.awaitility.core.ThrowingRunnable;
+
+/** What comes true on its own, within a time. */
+public final class Eventually {
+
+    /** How long anything may take on a busy machine. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private Eventually() {}
+
+    /** Waits until the assertion holds. */
+    public static void holds(String what, ThrowingRunnable assertion) {
+        holds(what, PATIENCE, assertion);
+    }
+
+    public static void holds(String what, Duration patience, ThrowingRunnable assertion) {
+        await(what)
+                .atMost(patience)
+                .pollInterval(PAUSE)
+                .pollDelay(Duration.ZERO)
+                .untilAsserted(assertion);
+    }
+
+    /** Waits until there is one, and returns it. */
+    public static <T> T first(String what, Callable<Optional<T>> search) {
+        return first(what, PATIENCE, search);
+    }
+
+    public static <T> T first(String what, Duration patience, Callable<Optional<T>> search) {
+        return await(what)
+                .atMost(patience)
+                .pollInterval(PAUSE)
+                .pollDelay(Duration.ZERO)
+                .until(search, Optional::isPresent)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.countersign.journeys;
+
+import dev.countersign.localstack.Addresses;
+import dev.countersign.localstack.Endpoint;
+import dev.countersign.localstack.ProjectRoot;
+import dev.countersign.localstack.Service;
+import dev.countersign.localstack.Services;
+import dev.countersign.localstack.Stack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The whole house, on free ports: PostgreSQL, Kafka, Keycloak, the mail server and the four services, each in a process of its own. The
+ * logs of its parts stay in {@code target/stack/log}.
+ */
+public final class House implements AutoCloseable {
+
+    private final Stack stack;
+    private final Identity identity;
+
+    private House(Stack stack) {
+        this.stack = stack;
+        this.identity = new Identity(URI.create(stack.addresses().issuer()));
+    }
+
+    /** Starts everything, and lets in the people of the examples. */
+    static House open() {
+        Stack stack = Stack.builder(Path.of("target", "stack"))
+                .addresses(Addresses.free())
+                .fresh(true)
+                .progress(said -> System.out.println("journeys: " + said))
+                .start();
+        House house = new House(stack);
+        house.queue().loadDirectory(house.example("airline/directory.yaml"));
+        return house;
+    }
+
+    public Identity identity() {
+        return identity;
+    }
+
+    public PolicyRoom policy() {
+        return new PolicyRoom(this);
+    }
+
+    public QueueRoom queue() {
+        return new QueueRoom(this);
+    }
+
+    public AuditRoom audit() {
+        return new AuditRoom(this);
+    }
+
+    public NotificationRoom notifications() {
+        return new NotificationRoom(this);
+    }
+
+    public MailRoom mail() {
+        return new MailRoom(stack.home().mail());
+    }
+
+    public TopicReader topics() {
+        return new TopicReader(stack.addresses().kafka());
+    }
+
+    /** The processes of the services. */
+    public Services services() {
+        return stack.services();
+    }
+
+    public Addresses addresses() {
+        return stack.addresses();
+    }
+
+    /** Where the service's REST API and pages are. */
+    public URI uri(Service service) {
+        return URI.create(stack.addresses().url(service.endpoint()));
+    }
+
+    /** The log of one part of the house. */
+    public Path log(Service service) {
+        return stack.home().log(service.module());
+    }
+
+    /** The folder of Keycloak, which holds the password of its administrator. */
+    Path keycloak() {
+        return stack.home().path().resolve(Endpoint.KEYCLOAK.id());
+    }
+
+    /** The text of a file under {@code examples}. */
+    public String example(String file) {
+        try {
+            return Files.readString(ProjectRoot.find().resolve("examples").resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A caller of a service who shows no token. */
+    public Caller nobody(Service service) {
+        return Caller.anonymous(uri(service));
+    }
+
+    /** An agent, with the token that its client credentials get. */
+    public Caller agent(String name, Service service) {
+        return Caller.bearing(uri(service), () -> identity.agent(name));
+    }
+
+    /** A person, with the token that the password gets. */
+    public Caller person(String name, Service service) {
+        return Caller.bearing(uri(service), () -> identity.person(name));
+    }
+
+    /** Whoever holds this token. */
+    public Caller bearer(String token, Service service) {
+        return Caller.bearing(uri(service), () -> token);
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+    }
+}
