@@ -1,0 +1,2 @@
+/** What this service knows of a review: whom to tell, what it is about, by which policy. */
+package dev.countersign.notification.review;

@@ -1,0 +1,20 @@
+package dev.countersign.notification;
+
+import dev.countersign.localstack.test.StackTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** PostgreSQL, Kafka and an SMTP server, all of them real. */
+@WithTestResource(
+        value = StackTestResource.class,
+        scope = TestResourceScope.GLOBAL,
+        initArgs = @ResourceArg(name = "service", value = "notification"))
+@WithTestResource(value = MailServerPort.class, scope = TestResourceScope.GLOBAL)
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface RealParts {}
