@@ -36,6 +36,11 @@ public record StackHome(Path path) {
         return path.resolve("mail");
     }
 
+    /** What the demo remembers of its data. */
+    public Path demo() {
+        return path.resolve("demo");
+    }
+
     /** The log of one part. */
     public Path log(String name) {
         return path.resolve("log").resolve(name + ".log");
@@ -57,7 +62,7 @@ public record StackHome(Path path) {
 
     /** Forgets all data, and keeps programs and logs. */
     public void wipe() {
-        for (Path data : List.of(postgresData(), kafkaData(), keycloak(), mail())) {
+        for (Path data : List.of(postgresData(), kafkaData(), keycloak(), mail(), demo())) {
             delete(data);
         }
     }

@@ -91,7 +91,7 @@ public final class Tokens {
         private final Instant now = Instant.now(Clock.systemUTC());
         private final JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
-                .audience(List.of(AUDIENCE, "account"))
+                .audience(AUDIENCE)
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(Duration.ofMinutes(5))))
                 .jwtID(UUID.randomUUID().toString())
@@ -113,7 +113,6 @@ public final class Tokens {
         /** The client that asked for it: {@code azp}. */
         public Builder client(String client) {
             claims.claim("azp", client);
-            claims.claim("client_id", client);
             return this;
         }
 

@@ -1,0 +1,142 @@
+package dev.countersign.localstack.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the tests of a run came to, out of the reports that the test runner writes.
+ *
+ * @param modules totals by module
+ * @param failures each failed test, as {@code module: class.method}
+ */
+record TestReport(Map<String, Counts> modules, List<String> failures) {
+
+    /** Of one module, or of all. */
+    record Counts(int passed, int failed, int skipped) {
+        static final Counts NONE = new Counts(0, 0, 0);
+
+        Counts plus(Counts other) {
+            return new Counts(passed + other.passed, failed + other.failed, skipped + other.skipped);
+        }
+
+        @Override
+        public String toString() {
+            return passed + " passed, " + failed + " failed, " + skipped + " skipped";
+        }
+    }
+
+    /**
+     * Reads the reports of every module.
+     *
+     * @param since older reports belong to an earlier run
+     */
+    static TestReport read(Path root, Instant since) throws IOException {
+        Map<String, Counts> modules = new TreeMap<>();
+        List<String> failures = new ArrayList<>();
+        for (Path file : reports(root, since)) {
+            String module = root.relativize(file).getName(0).toString();
+            modules.merge(module, parse(file, module, failures), Counts::plus);
+        }
+        return new TestReport(modules, failures);
+    }
+
+    private static List<Path> reports(Path root, Instant since) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> modules = Files.list(root)) {
+            for (Path module : modules.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                    .sorted()
+                    .toList()) {
+                for (String kind : List.of("surefire-reports", "failsafe-reports")) {
+                    found.addAll(in(module.resolve("target").resolve(kind), since));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static List<Path> in(Path folder, Instant since) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml"))
+                    .filter(file -> !modified(file).isBefore(since))
+                    .toList();
+        }
+    }
+
+    private static Instant modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Counts parse(Path file, String module, List<String> failures) throws IOException {
+        XMLInputFactory factory = XMLInputFactory.newFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        Counts counts = Counts.NONE;
+        @Nullable String test = null;
+        try (InputStream stream = Files.newInputStream(file)) {
+            XMLStreamReader xml = factory.createXMLStreamReader(stream);
+            while (xml.hasNext()) {
+                if (xml.next() != XMLStreamReader.START_ELEMENT) {
+                    continue;
+                }
+                switch (xml.getLocalName()) {
+                    case "testcase" -> {
+                        test = xml.getAttributeValue(null, "classname") + "." + xml.getAttributeValue(null, "name");
+                        counts = counts.plus(new Counts(1, 0, 0));
+                    }
+                    case "failure", "error" -> {
+                        counts = counts.plus(new Counts(-1, 1, 0));
+                        failures.add(module + ": " + test);
+                    }
+                    case "skipped" -> counts = counts.plus(new Counts(-1, 0, 1));
+                    default -> {}
+                }
+            }
+            return counts;
+        } catch (XMLStreamException e) {
+            throw new IOException(file + " is no readable report", e);
+        }
+    }
+
+    private Counts sum() {
+        return modules.values().stream().reduce(Counts.NONE, Counts::plus);
+    }
+
+    int failed() {
+        return sum().failed();
+    }
+
+    int total() {
+        Counts sum = sum();
+        return sum.passed() + sum.failed() + sum.skipped();
+    }
+
+    /** The summary; the last line is the total in its plain form. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>(List.of(""));
+        failures.forEach(failure -> lines.add("FAILED " + failure));
+        modules.forEach((module, counts) -> lines.add(String.format(Locale.ROOT, "  %-22s %s", module, counts)));
+        lines.add("");
+        lines.add(sum().toString());
+        return lines;
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands of {@code ./countersign}. */
+package dev.countersign.localstack.launcher;
