@@ -1,0 +1,19 @@
+import type { Model, Open } from './model';
+
+/** What the parts of the console share: one model, and one way to change it. */
+export interface Host {
+  readonly model: Model;
+  /** Changes the model and shows it. */
+  update(change: Partial<Model>): void;
+  /** The same for the open review, if it is still the one with this id. */
+  updateOpen(id: string, change: Partial<Open>): void;
+  /** Loads the open review again; resolves when it is on the page, or could not be loaded. */
+  reload(id: string): Promise<void>;
+  refreshList(): Promise<void>;
+  step(by: 1 | -1): void;
+  /** Shows a line for a few seconds and says it. */
+  tell(line: string): void;
+  /** What an error of any call means for the whole console: signed out, or not connected. True where that was it. */
+  handled(error: unknown): boolean;
+  focus(selector: string): void;
+}

@@ -1,0 +1,133 @@
+import type { Json, Me, Review, Scope, Summary } from './api/types';
+import type { Pending } from './decide/undo';
+import { emptyList, type HeldList } from './queue/held-list';
+
+export type Tab = 'write' | 'changes' | 'sent' | 'draft' | 'fields' | 'exact';
+export type Ask = 'reject' | 'request-changes' | 'reassign';
+
+export interface Banner {
+  readonly tone: 'info' | 'warn' | 'danger';
+  readonly title: string;
+  readonly say: string;
+  /** The problem as the server sent it, for support. */
+  readonly document?: string;
+  /** What the person had typed and what was not sent. */
+  readonly kept?: string;
+  readonly decision?: boolean;
+}
+
+/** The reviewer's edit of the open review. Absent until the person begins to edit. */
+export interface Edit {
+  readonly payload: Json;
+  readonly errors: ReadonlyMap<string, string>;
+  /** What was typed into fields that do not (yet) hold a value of their type, by pointer. */
+  readonly typed: ReadonlyMap<string, string>;
+  readonly effect: string | undefined;
+}
+
+export interface Preferences {
+  readonly singleKeys: boolean;
+  readonly undoSeconds: number;
+  readonly theme: 'system' | 'light' | 'dark';
+}
+
+export interface Open {
+  readonly id: string;
+  readonly summary: Summary | undefined;
+  readonly state: 'loading' | 'ready' | 'missing' | 'failed';
+  readonly review: Review | undefined;
+  readonly etag: string;
+  /** The whole of it stands on the page: only then may anything be decided. */
+  readonly rendered: boolean;
+  readonly tab: Tab;
+  readonly edit: Edit | undefined;
+  readonly editing: boolean;
+  readonly banner: Banner | undefined;
+  readonly ask: Ask | undefined;
+  readonly askError: string | undefined;
+  readonly busy: boolean;
+}
+
+export interface Model {
+  me: Me | undefined;
+  scope: Scope;
+  list: HeldList;
+  listState: 'loading' | 'ready' | 'failed';
+  next: string | undefined;
+  counts: { mine: number; team: number; all: number };
+  filter: string;
+  filtering: boolean;
+  open: Open | undefined;
+  menu: 'more' | 'scope' | undefined;
+  help: boolean;
+  pending: readonly Pending[];
+  toast: string;
+  said: string;
+  connection: 'live' | 'off';
+  offSince: number;
+  retryAt: number;
+  signedOut: boolean;
+  takenBackBySignOut: number;
+  now: number;
+  preferences: Preferences;
+}
+
+export const startingModel = (preferences: Preferences, now: number): Model => ({
+  me: undefined,
+  scope: 'mine',
+  list: emptyList,
+  listState: 'loading',
+  next: undefined,
+  counts: { mine: 0, team: 0, all: 0 },
+  filter: '',
+  filtering: false,
+  open: undefined,
+  menu: undefined,
+  help: false,
+  pending: [],
+  toast: '',
+  said: '',
+  connection: 'live',
+  offSince: 0,
+  retryAt: 0,
+  signedOut: false,
+  takenBackBySignOut: 0,
+  now,
+  preferences,
+});
+
+/** What a person can do. The views know nothing else of the rest of the console. */
+export interface Actions {
+  scope(scope: Scope): void;
+  openReview(id: string): void;
+  closeReview(): void;
+  step(by: 1 | -1): void;
+  showWaiting(): void;
+  loadMore(): void;
+  hold(held: boolean): void;
+  filter(text: string): void;
+  toggleFilter(open: boolean): void;
+  menu(menu: Model['menu']): void;
+  help(open: boolean): void;
+  prefer(change: Partial<Preferences>): void;
+  retry(): void;
+  tab(tab: Tab): void;
+  edit(): void;
+  typed(payload: Json): void;
+  fieldTyped(pointer: string, text: string, payload: Json | undefined, error: string | undefined): void;
+  takeAllBack(): void;
+  approve(): void;
+  ask(ask: Ask | undefined): void;
+  answer(form: HTMLFormElement): void;
+  takeOver(): void;
+  undo(review?: string): void;
+  letGo(): void;
+  dismiss(): void;
+  copyKept(): void;
+  showHidden(): void;
+}
+
+export const isDecided = (state: string): boolean => state !== 'open' && state !== 'waiting';
+
+export const isEdited = (open: Open): boolean =>
+  open.edit !== undefined && open.review !== undefined && JSON.stringify(open.edit.payload) !== JSON.stringify(open.review.action.payload);

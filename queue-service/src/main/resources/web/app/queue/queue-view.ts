@@ -1,0 +1,124 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Scope, Summary } from '../api/types';
+import { type Actions, isDecided, type Model } from '../model';
+import { clockView } from '../shell/clock-view';
+import { tray } from '../shell/icons';
+import { menu } from '../shell/menu';
+import { SCOPES, bottomRail, countOf } from '../shell/rail';
+import { moment, span } from '../text/clock';
+import { safeLine } from '../text/safe-text';
+import { texts } from '../texts';
+import { whoOf } from '../decide/who';
+import { matching, newCount } from './held-list';
+
+export const reviewHref = (id: string, scope: Scope): string =>
+  `/?review=${encodeURIComponent(id)}${scope === 'mine' ? '' : `&scope=${scope}`}`;
+
+export function queueView(model: Model, actions: Actions): TemplateResult {
+  const title = texts.shell.titles[model.scope];
+  const shown = matching(model.list.shown, model.filter);
+  const total = countOf(model, model.scope) ?? model.list.shown.length;
+  return html`<section class="queue" aria-label=${texts.shell.queue} aria-busy=${model.listState === 'loading'}>
+    <header>
+      <h2>${title}</h2>
+      ${menu({
+        label: title,
+        className: 'plain switch',
+        open: model.menu === 'scope',
+        toggle: (open) => actions.menu(open ? 'scope' : undefined),
+        items: SCOPES.map((scope) => ({
+          label: `${texts.shell.titles[scope]} ${countOf(model, scope) ?? ''}`.trim(),
+          current: scope === model.scope,
+          run: () => actions.scope(scope),
+        })),
+      })}
+      ${model.listState === 'ready'
+        ? html`<span class="meta">${model.scope === 'decided' ? texts.queue.decided(total) : texts.queue.waiting(total)}</span>`
+        : nothing}
+    </header>
+    ${model.filtering
+      ? html`<div class="filter"><input id="filter" type="search" aria-label=${texts.queue.filter} placeholder=${texts.queue.filter}
+          .value=${model.filter} @input=${(event: Event) => actions.filter((event.target as HTMLInputElement).value)} /></div>`
+      : nothing}
+    ${waitingButton(model, actions)} ${body(model, actions, shown)} ${bottomRail(model, actions)}
+  </section>`;
+}
+
+function waitingButton(model: Model, actions: Actions): TemplateResult | typeof nothing {
+  if (!model.list.waiting) return nothing;
+  const fresh = newCount(model.list);
+  if (!fresh && !model.list.gone.size) return nothing;
+  return html`<p class="fresh"><button class="b" @click=${() => actions.showWaiting()}>
+    ${fresh ? texts.queue.fresh(fresh) : texts.queue.changed}</button></p>`;
+}
+
+function body(model: Model, actions: Actions, shown: readonly Summary[]): TemplateResult {
+  if (model.listState === 'loading' && !shown.length) return bones();
+  if (model.listState === 'failed' && !shown.length) return failed(actions);
+  if (!model.list.shown.length) return empty(model, actions);
+  if (!shown.length) return html`<div class="blank"><h3>${texts.queue.none}</h3></div>`;
+  const hold = (held: boolean) => () => actions.hold(held);
+  return html`<ol @mouseenter=${hold(true)} @mouseleave=${hold(false)} @focusin=${hold(true)} @focusout=${hold(false)}>
+    ${repeat(
+      shown,
+      (item) => item.id,
+      (item) => html`<li>${row(item, model, actions)}</li>`,
+    )}
+    ${model.next ? html`<li class="more-rows"><button class="b" @click=${() => actions.loadMore()}>${texts.queue.more}</button></li>` : nothing}
+  </ol>`;
+}
+
+function row(item: Summary, model: Model, actions: Actions): TemplateResult {
+  const gone = model.list.gone.has(item.id);
+  const current = model.open?.id === item.id;
+  const decided = isDecided(item.state);
+  return html`<a class="item ${gone ? 'gone' : ''}" href=${reviewHref(item.id, model.scope)} aria-current=${current ? 'true' : 'false'} data-review=${item.id}
+    @click=${(event: MouseEvent) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      actions.openReview(item.id);
+    }}>
+    <span class="top"><span>${safeLine(item.process)}</span>${
+      decided || gone ? html`<span class="state">${gone && !decided ? texts.queue.gone : (texts.outcome[item.decision?.outcome ?? item.state] ?? '')}</span>` : clockView(item, model.now, 'short')
+    }</span>
+    <span class="what">${safeLine(item.effect || item.title)}</span>
+    <span class="why"><span>${because(item, model)}</span><span class="nowrap">${stamp(item, model)}</span></span>
+  </a>`;
+}
+
+function because(item: Summary, model: Model): unknown {
+  const notes: unknown[] = [];
+  const pending = model.pending.find((each) => each.review === item.id);
+  if (pending) return texts.toast.waitsFor(pending.said);
+  if (isDecided(item.state)) return whoOf(item.decision, model.me) ?? '';
+  if (item.claimedBy && item.claimedBy.id !== model.me?.id) notes.push(texts.queue.onIt(item.claimedBy.name));
+  else notes.push(item.because ?? item.ownerName ?? item.owner);
+  if (item.urgency === 'high') notes.push(texts.queue.urgent);
+  if (item.approvals && item.approvals.needed > 1) notes.push(texts.queue.approvals(item.approvals.needed, item.approvals.given));
+  return safeLine(notes.join('; '));
+}
+
+function stamp(item: Summary, model: Model): string {
+  if (isDecided(item.state)) return item.decision?.at ? moment(item.decision.at, model.now) : '';
+  return texts.queue.age(span(model.now - Date.parse(item.openedAt)));
+}
+
+function empty(model: Model, actions: Actions): TemplateResult {
+  const more = model.scope === 'mine' ? model.counts.team : 0;
+  return html`<div class="blank">
+    ${tray}
+    <h3>${texts.queue.empty[model.scope]}</h3>
+    <p>${more ? texts.queue.elsewhere(more) : texts.queue.nothingElse}</p>
+    ${more ? html`<p><button class="b" @click=${() => actions.scope('team')}>${texts.queue.showTeam}</button></p>` : nothing}
+  </div>`;
+}
+
+const failed = (actions: Actions): TemplateResult => html`<div class="blank">
+  <h3>${texts.queue.failed}</h3>
+  <p>${texts.queue.failedSay}</p>
+  <p><button class="b" @click=${() => actions.retry()}>${texts.queue.tryNow}</button></p>
+</div>`;
+
+const bones = (): TemplateResult => html`<div class="late-bones" aria-live="polite"><p class="vh">${texts.queue.loading}</p>
+  ${[0, 1, 2, 3].map(() => html`<div class="bones"><div class="bone w34"></div><div class="bone w86"></div><div class="bone w52"></div></div>`)}</div>`;
