@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.Json;
 import dev.countersign.localstack.StackException;
+import dev.countersign.localstack.recorded.RecordedCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Files of actions to propose, one JSON object a line: either a body of {@code POST /v1/evaluations}, or
- * {@code {"agent": …, "after": "PT1S", "proposal": <body>}}.
+ * Files of actions to propose, one JSON object a line: a body of {@code POST /v1/evaluations}, or
+ * {@code {"agent": …, "after": "PT1S", "proposal": <body>}}, or a recorded call as {@link RecordedCalls} reads it.
  */
 public final class Proposals {
 
@@ -42,6 +43,9 @@ public final class Proposals {
             JsonNode json = Json.mapper().readTree(line);
             if (!json.isObject()) {
                 throw new StackException(file + ", line " + number + ": not a JSON object");
+            }
+            if (RecordedCalls.isRecordedCall(json)) {
+                return new Proposal(number, agent, Duration.ZERO, RecordedCalls.proposal(json));
             }
             if (!json.has("proposal")) {
                 return new Proposal(number, agent, Duration.ZERO, json);
