@@ -65,7 +65,7 @@ CREATE TABLE log_checkpoint (
 -- The log's key, made at the first start. One row: a log has one origin and one key for life. The private half is absent where
 -- the key comes from the configuration.
 CREATE TABLE log_key (
-    only        boolean     PRIMARY KEY DEFAULT true CHECK (only),
+    single      boolean     PRIMARY KEY DEFAULT true CHECK (single),
     origin      text        NOT NULL,
     public_key  bytea       NOT NULL,
     private_key bytea,

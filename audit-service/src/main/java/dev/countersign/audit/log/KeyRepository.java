@@ -3,7 +3,7 @@ package dev.countersign.audit.log;
 import dev.countersign.audit.checkpoint.SigningKey;
 import dev.countersign.audit.checkpoint.VerifierKey;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -82,7 +82,13 @@ public class KeyRepository {
                 Buffer.buffer(key.publicKey()),
                 privateKey == null ? null : Buffer.buffer(privateKey),
                 clock.instant().atOffset(ZoneOffset.UTC));
-        return client.preparedQuery(KEEP).execute(row).replaceWith(key);
+        // The driver's own words may repeat a parameter, and this one is nobody's business.
+        return client.preparedQuery(KEEP)
+                .execute(row)
+                .onFailure()
+                .transform(failure -> new IllegalStateException(
+                        "cannot keep the log's key: " + failure.getClass().getName()))
+                .replaceWith(key);
     }
 
     private static Uni<Optional<Stored>> stored(SqlClient client) {
@@ -95,7 +101,7 @@ public class KeyRepository {
 
     private record Stored(String origin, byte[] publicKey, byte @Nullable [] privateKey) {
         static Stored of(Row row) {
-            Buffer privateKey = row.getBuffer("private_key");
+            var privateKey = row.getBuffer("private_key");
             return new Stored(
                     row.getString("origin"),
                     row.getBuffer("public_key").getBytes(),

@@ -4,7 +4,7 @@ import dev.countersign.audit.checkpoint.SigningKey;
 import dev.countersign.audit.log.Batch.Submission;
 import dev.countersign.audit.merkle.RightEdge;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
