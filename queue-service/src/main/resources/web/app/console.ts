@@ -14,6 +14,7 @@ import { announcement } from './shell/announcement';
 import { help } from './shell/help';
 import { listenForKeys } from './shell/key-listener';
 import { applyTheme, keepPreferences, readPreferences } from './shell/preferences';
+import { painted } from './shell/painted';
 import { rail, scopeHref, SCOPES } from './shell/rail';
 import { bareText } from './text/safe-text';
 import { texts } from './texts';
@@ -355,6 +356,3 @@ const lastMinute = (model: Model, now: number): boolean =>
     const left = Date.parse(item?.decideBy ?? '') - now;
     return left > -2000 && left < 60_000;
   });
-
-/** After the browser has put on the page what was drawn. */
-const painted = (): Promise<void> => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));

@@ -1,6 +1,7 @@
 /** Every word that the console says, in one place, so that it can be said in another language. */
 
 const count = (many: number, one: string, more: string): string => `${many} ${many === 1 ? one : more}`;
+const theChanges = (n: number): string => (n === 1 ? 'the change' : n === 2 ? 'both changes' : `all ${n} changes`);
 const two = (value: number): string => String(value).padStart(2, '0');
 
 export const texts = {
@@ -228,8 +229,8 @@ export const texts = {
   binds: {
     record: (agent: string, span: string) => `Approving lets ${agent} execute exactly this payload, once${span ? `, within ${span}` : ''}.`,
     message: (agent: string, span: string) => `Approving lets ${agent} send exactly this text, once${span ? `, within ${span}` : ''}.`,
-    editedRecord: (n: number) => `Approving executes your payload, not the draft. The agent is told ${n === 1 ? 'the change' : `all ${n} changes`}.`,
-    editedMessage: (n: number) => `Approving sends your text, not the draft. The agent is told ${n === 1 ? 'the change' : `all ${n} changes`}.`,
+    editedRecord: (n: number) => `Approving executes your payload, not the draft. The agent is told ${theChanges(n)}.`,
+    editedMessage: (n: number) => `Approving sends your text, not the draft. The agent is told ${theChanges(n)}.`,
     fourEyes: (n: number) => `Nothing happens until ${n} people have approved exactly the same payload.`,
     nextPrevious: 'next, previous',
     undo: 'undo',
@@ -262,6 +263,7 @@ export const texts = {
   },
 
   toast: {
+    region: 'Verdicts on their way',
     said: {
       approve: 'Approved', 'approve-with-changes': 'Approved with changes', reject: 'Rejected',
       'request-changes': 'Changes requested', 'take-over': 'Taken over',

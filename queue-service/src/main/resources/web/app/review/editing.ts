@@ -3,6 +3,7 @@ import type { Json, Violation } from '../api/types';
 import type { Host } from '../host';
 import { type Edit, isDecided, isEdited, type Open, type Tab } from '../model';
 import { texts } from '../texts';
+import { painted } from '../shell/painted';
 import { inputId } from './field-input';
 import { letterKeys } from './letter-view';
 
@@ -23,7 +24,7 @@ export class Editing {
     const edit: Edit = open.edit ?? { payload: review.action.payload, errors: new Map(), typed: new Map(), effect: undefined };
     const letter = review.show !== 'record' && letterKeys(review, edit.payload).has('text');
     this.host.updateOpen(open.id, { edit, editing: true, ask: undefined, tab: letter ? 'write' : 'fields' });
-    this.host.focus(letter ? `#${inputId('/text')}` : '.record input, .record textarea, .record select');
+    void painted().then(() => startTyping(letter ? `#${inputId('/text')}` : '.record input, .record textarea, .record select'));
   }
 
   /** Leaves the fields; what was typed stays. */
@@ -92,6 +93,14 @@ export class Editing {
       }
     }
   }
+}
+
+/** Goes to the first field without losing the beginning of what is edited from sight. */
+function startTyping(selector: string): void {
+  const field = document.querySelector<HTMLElement>(selector);
+  field?.focus({ preventScroll: true });
+  if (field instanceof HTMLTextAreaElement) field.setSelectionRange(0, 0);
+  document.getElementById('payload')?.scrollIntoView({ block: 'start' });
 }
 
 /** Errors of fields whose text is no value of their type yet: the server has never seen that text. */

@@ -27,8 +27,8 @@ export function recordView(shown: RecordShown): TemplateResult {
   const before = withoutKeys(review.action.before ?? null, shown.without);
   const diff = recordDiff(payload, before);
   const draft = withoutKeys(review.action.payload, shown.without);
-  // While a field can be typed in it does not leave the table, even where it is as it was.
-  const rows = edit ? [...diff.changed, ...diff.same] : diff.changed;
+  // While a field can be typed in it stays where it is, even where it becomes what it was.
+  const rows = edit ? inDraftOrder([...diff.changed, ...diff.same], draft, before) : diff.changed;
   const gone = leafPaths(draft).filter((path) => valueAt(payload, path) === undefined && valueAt(draft, path) !== undefined);
   return html`${rows.length
       ? html`<table class="record">
@@ -39,6 +39,14 @@ export function recordView(shown: RecordShown): TemplateResult {
     ${edit ? additions(shown, payload) : notes(diff.same, diff.untouched, diff.known)}
     ${gone.length && edit ? html`<p class="note">${texts.review.removed}: ${gone.map((path) => valueText(valueAt(draft, path))).join(', ')}</p>` : nothing}
     ${hiddenNote(leafTexts(payload).join('\n'))}`;
+}
+
+/** The draft's changed fields first, then its unchanged ones, then what the reviewer added. */
+function inDraftOrder(rows: readonly Row[], draft: Json, before: Json): Row[] {
+  const of = recordDiff(draft, before);
+  const places = new Map([...of.changed, ...of.same].map((row, at) => [pointerOf(row.path), at]));
+  const place = (row: Row): number => places.get(pointerOf(row.path)) ?? places.size;
+  return [...rows].sort((a, b) => place(a) - place(b));
 }
 
 function withoutKeys(value: Json, without: ReadonlySet<string> | undefined): Json {

@@ -9,11 +9,11 @@ const isField = (target: EventTarget | null): boolean =>
 
 /** Single keys for the whole page. The browser's own keys, and keys in fields, stay what they are. */
 export function listenForKeys(actions: Actions, model: () => Model, editing: Editing): void {
-  let g = 0;
+  let g = Number.NEGATIVE_INFINITY;
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing || model().help || model().signedOut) return;
     const press = { key: event.key, modified: event.ctrlKey || event.metaKey || event.altKey, inField: isField(event.target), afterG: event.timeStamp - g < G_HOLDS };
-    g = event.key === 'g' && !press.modified && !press.inField ? event.timeStamp : 0;
+    g = event.key === 'g' && !press.modified && !press.inField ? event.timeStamp : Number.NEGATIVE_INFINITY;
     const command = commandOf(press, model().preferences.singleKeys);
     if (!command) return;
     event.preventDefault();
