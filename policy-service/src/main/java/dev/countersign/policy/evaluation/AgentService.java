@@ -1,0 +1,183 @@
+package dev.countersign.policy.evaluation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.contracts.event.Decision;
+import dev.countersign.contracts.event.EvaluationEvent.EvaluationRevised;
+import dev.countersign.contracts.event.EvaluationEvent.EvaluationWithdrawn;
+import dev.countersign.contracts.event.EvaluationEvent.Execution;
+import dev.countersign.contracts.event.EvaluationEvent.ExecutionReported;
+import dev.countersign.contracts.event.Outcome;
+import dev.countersign.contracts.event.Reason;
+import dev.countersign.messaging.Outbox;
+import dev.countersign.policy.release.ReleaseService;
+import dev.countersign.policy.waiting.Wakeups;
+import dev.countersign.problems.Problem;
+import dev.countersign.problems.Violation;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What an agent may do about its own evaluation. */
+@ApplicationScoped
+public class AgentService {
+
+    private final EvaluationRepository evaluations;
+    private final FactsRepository facts;
+    private final UsageRepository usage;
+    private final ReleaseService releases;
+    private final Outbox outbox;
+    private final Wakeups wakeups;
+
+    AgentService(
+            EvaluationRepository evaluations,
+            FactsRepository facts,
+            UsageRepository usage,
+            ReleaseService releases,
+            Outbox outbox,
+            Wakeups wakeups) {
+        this.evaluations = evaluations;
+        this.facts = facts;
+        this.usage = usage;
+        this.releases = releases;
+        this.outbox = outbox;
+        this.wakeups = wakeups;
+    }
+
+    /** In one transaction, on the agent's own evaluation, which nobody else changes meanwhile; then wakes whoever waits. */
+    private Uni<Void> changing(UUID id, String agent, Function<EvaluationEntity, Uni<Void>> change) {
+        return Panache.withTransaction(() ->
+                        evaluations.locked(id).map(entity -> own(entity, agent)).chain(change::apply))
+                .chain(() -> wakeups.changed(List.of(id)));
+    }
+
+    private static EvaluationEntity own(@Nullable EvaluationEntity entity, String agent) {
+        if (entity == null || !entity.agent.equals(agent)) {
+            throw EvaluationReads.notFound();
+        }
+        return entity;
+    }
+
+    /** Another payload, after a person asked for changes; the same person has it again. */
+    public Uni<Void> revise(UUID id, String agent, JsonNode payload, @Nullable String note) {
+        return changing(id, agent, entity -> {
+            Status next = next(entity, Command.REVISE, "not-revisable", "Nobody asked for changes to it");
+            Proposal revised = entity.proposal().withPayload(payload);
+            return facts.of(id, agent, revised)
+                    .invoke(known -> ProposalCheck.payload(revised, known.policy(), "/payload"))
+                    .chain(known -> verdict(known)
+                            .map(AgentService::notBlocked)
+                            .chain(verdict -> storeRevision(entity, next, known, verdict, note)));
+        });
+    }
+
+    private Uni<Verdict> verdict(Facts known) {
+        var policy = known.policy();
+        return usage.lockedUsage(
+                        known.proposal().process(),
+                        policy == null ? List.of() : policy.document().limits(),
+                        known.at(),
+                        known.id())
+                .map(known::verdict);
+    }
+
+    private static Verdict notBlocked(Verdict verdict) {
+        if (verdict.outcome() == Outcome.BLOCK) {
+            throw Problem.of(
+                            422,
+                            "revision-blocked",
+                            "Revision blocked",
+                            "The policy blocks this payload; the evaluation stays as it is.")
+                    .with(verdict.reasons().stream()
+                            .map(reason -> new Violation("/payload", reason.detail()))
+                            .toList());
+        }
+        return verdict;
+    }
+
+    private Uni<Void> storeRevision(
+            EvaluationEntity entity, Status next, Facts known, Verdict verdict, @Nullable String note) {
+        List<Reason> reasons = verdict.reasons();
+        entity.proposal = Stored.write(known.proposal());
+        entity.payloadDigest = known.payloadDigest();
+        entity.reasons = Stored.write(reasons);
+        entity.revision = entity.revision + 1;
+        entity.decision = null;
+        entity.decideBy = null;
+        entity.become(next, known.at());
+        return outbox.add(new EvaluationRevised(
+                entity.id,
+                entity.process,
+                entity.revision,
+                known.proposal().action().payload(),
+                known.payloadDigest(),
+                reasons,
+                note,
+                known.at()));
+    }
+
+    /** The agent no longer wants it. Withdrawing twice is withdrawing once; what has been redeemed cannot be withdrawn. */
+    public Uni<Void> withdraw(UUID id, String agent, @Nullable String reason) {
+        return changing(id, agent, entity -> {
+            if (entity.status() == Status.WITHDRAWN) {
+                return Uni.createFrom().voidItem();
+            }
+            Status next = next(entity, Command.WITHDRAW, "not-withdrawable", "It is " + entity.status + " already");
+            var now = facts.now();
+            return releases.revoke(id, now).invoke(AgentService::notRedeemed).chain(() -> {
+                entity.decision = Stored.write(new DecisionView(Decision.WITHDRAWN, List.of(), now, reason, null));
+                entity.become(next, now);
+                return outbox.add(new EvaluationWithdrawn(id, entity.process, reason, now));
+            });
+        });
+    }
+
+    private static void notRedeemed(boolean redeemed) {
+        if (redeemed) {
+            throw Problem.of(
+                    409,
+                    "not-withdrawable",
+                    "Cannot be withdrawn",
+                    "Its release has been redeemed: report the execution.");
+        }
+    }
+
+    /** What the agent did. The same report again changes nothing; another one contradicts it. */
+    public Uni<Void> report(UUID id, String agent, Execution status, @Nullable String digest, @Nullable String detail) {
+        return changing(id, agent, entity -> {
+            ExecutionView former = entity.execution();
+            if (former != null) {
+                sameReport(former, status, digest);
+                return Uni.createFrom().voidItem();
+            }
+            Command command = status == Execution.EXECUTED ? Command.REPORT_EXECUTED : Command.REPORT_FAILED;
+            Status next = next(entity, command, "not-released", "It is " + entity.status + ", not released");
+            var now = facts.now();
+            entity.execution = Stored.write(new ExecutionView(status, digest, detail, now));
+            entity.become(next, now);
+            boolean asDecided = entity.payloadDigest.equals(digest);
+            return releases.revoke(id, now)
+                    .chain(() -> outbox.add(
+                            new ExecutionReported(id, entity.process, status, digest, asDecided, detail, now)));
+        });
+    }
+
+    private static void sameReport(ExecutionView former, Execution status, @Nullable String digest) {
+        if (former.status() != status || !Objects.equals(former.digest(), digest)) {
+            throw Problem.of(
+                    409,
+                    "execution-contradicted",
+                    "Execution contradicted",
+                    "Another execution has been reported before, and stands.");
+        }
+    }
+
+    private static Status next(EvaluationEntity entity, Command command, String slug, String detail) {
+        return Lifecycle.next(entity.status(), command)
+                .orElseThrow(() -> Problem.of(409, slug, "Not possible now", detail + "."));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.countersign.policy.evaluation;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON in it is text that the database does not look into. */
+@Entity
+@Table(name = "evaluation")
+class EvaluationEntity {
+
+    @Id
+    UUID id;
+
+    @Column
+    String process;
+
+    @Column(name = "policy_version")
+    @Nullable
+    Integer policyVersion;
+
+    @Column
+    String agent;
+
+    @Column
+    String outcome;
+
+    @Column
+    String status;
+
+    @Column
+    String reasons;
+
+    /** The proposal with the payload as it stands. */
+    @Column
+    String proposal;
+
+    /** Of the payload as it stands, edited by a reviewer or not. */
+    @Column(name = "payload_digest")
+    String payloadDigest;
+
+    @Column
+    int revision;
+
+    @Column(name = "idempotency_key")
+    @Nullable
+    String idempotencyKey;
+
+    @Column(name = "request_digest")
+    @Nullable
+    String requestDigest;
+
+    @Column
+    @Nullable
+    UUID review;
+
+    @Column
+    @Nullable
+    String owner;
+
+    @Column(name = "clock_cycle")
+    int clockCycle;
+
+    @Column(name = "decide_by")
+    @Nullable
+    Instant decideBy;
+
+    @Column
+    @Nullable
+    String decision;
+
+    @Column
+    @Nullable
+    String execution;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "changed_at")
+    Instant changedAt;
+
+    Status status() {
+        return Status.of(status);
+    }
+
+    void become(Status next, Instant now) {
+        status = next.word();
+        changedAt = now;
+    }
+
+    Proposal proposal() {
+        return Stored.read(proposal, Proposal.class);
+    }
+
+    @Nullable
+    DecisionView decision() {
+        return decision == null ? null : Stored.read(decision, DecisionView.class);
+    }
+
+    @Nullable
+    ExecutionView execution() {
+        return execution == null ? null : Stored.read(execution, ExecutionView.class);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.countersign.policy.evaluation;
+
+import dev.countersign.policy.release.Claims;
+import dev.countersign.policy.release.ReleaseService;
+import dev.countersign.policy.waiting.Waiters;
+import dev.countersign.problems.Problem;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Shows evaluations, now or as soon as they are decided. */
+@ApplicationScoped
+public class EvaluationReads {
+
+    private static final Duration PULSE = Duration.ofSeconds(15);
+
+    private final EvaluationRepository evaluations;
+    private final DecisionService decisions;
+    private final ReleaseService releases;
+    private final Waiters waiters;
+
+    EvaluationReads(
+            EvaluationRepository evaluations, DecisionService decisions, ReleaseService releases, Waiters waiters) {
+        this.evaluations = evaluations;
+        this.decisions = decisions;
+        this.releases = releases;
+        this.waiters = waiters;
+    }
+
+    /**
+     * Who wants to see it.
+     *
+     * @param agent the calling agent, if it is one
+     * @param owner whether the caller is a process owner, who may see all
+     */
+    public record Viewer(@Nullable String agent, boolean owner) {
+
+        boolean maySee(EvaluationEntity entity) {
+            return owner || entity.agent.equals(agent);
+        }
+    }
+
+    private record Found(EvaluationEntity entity, Optional<Claims> release) {}
+
+    /** The evaluation now; whoever may not see it cannot tell that it exists. */
+    public Uni<EvaluationView> now(UUID id, Viewer viewer) {
+        return Panache.withSession(() -> evaluations.findById(id))
+                .map(entity -> visible(entity, viewer))
+                .chain(entity -> entity.status() == Status.RELEASED
+                        ? Panache.withTransaction(() -> withRelease(id))
+                        : Uni.createFrom().item(new Found(entity, Optional.empty())))
+                .chain(found -> view(found.entity(), found.release()));
+    }
+
+    private Uni<Found> withRelease(UUID id) {
+        return evaluations
+                .locked(id)
+                .onItem()
+                .ifNull()
+                .failWith(EvaluationReads::notFound)
+                .chain(entity -> entity.status() == Status.RELEASED
+                        ? decisions.renewed(entity).map(release -> new Found(entity, release))
+                        : Uni.createFrom().item(new Found(entity, Optional.empty())));
+    }
+
+    /** The answer to a proposal: its release is at hand already, but for one that is repeated. */
+    public Uni<EvaluationView> answer(EvaluationService.Answer answer) {
+        EvaluationEntity entity = answer.evaluation();
+        return answer.repeated() ? now(entity.id, new Viewer(entity.agent, false)) : view(entity, answer.release());
+    }
+
+    private Uni<EvaluationView> view(EvaluationEntity entity, Optional<Claims> release) {
+        return release.isEmpty()
+                ? Uni.createFrom().item(EvaluationView.of(entity, null))
+                : releases.text(release.get()).map(text -> EvaluationView.of(entity, text));
+    }
+
+    /** The evaluation as soon as it is decided, or as it stands when the time is up. No thread waits. */
+    public Uni<EvaluationView> decided(UUID id, Viewer viewer, Duration patience) {
+        return waiters.waiting(
+                id, patience, () -> now(id, viewer), view -> view.status().isDecided());
+    }
+
+    /** The evaluation now, and again whenever it has changed, until nothing can happen any more; the same again as a pulse. */
+    public Multi<EvaluationView> changes(UUID id, Viewer viewer) {
+        return waiters.changes(
+                id, PULSE, () -> now(id, viewer), view -> view.status().isFinal());
+    }
+
+    private static EvaluationEntity visible(@Nullable EvaluationEntity entity, Viewer viewer) {
+        if (entity == null || !viewer.maySee(entity)) {
+            throw notFound();
+        }
+        return entity;
+    }
+
+    static Problem notFound() {
+        return Problem.of(
+                404, "evaluation-not-found", "No such evaluation", "There is no such evaluation that you may see.");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.countersign.policy.evaluation;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@ApplicationScoped
+class EvaluationRepository implements PanacheRepositoryBase<EvaluationEntity, UUID> {
+
+    /** For the one who changes it: everybody else waits for the outcome. */
+    Uni<@Nullable EvaluationEntity> locked(UUID id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    Uni<@Nullable EvaluationEntity> byKey(String agent, String idempotencyKey) {
+        return find("agent = ?1 and idempotencyKey = ?2", agent, idempotencyKey).firstResult();
+    }
+
+    /** Those among these that have changed since. */
+    Uni<List<UUID>> changedAmong(Collection<UUID> ids, Instant since) {
+        return getSession()
+                .chain(session -> session.createSelectionQuery(
+                                "select e.id from EvaluationEntity e where e.id in (:ids) and e.changedAt > :since",
+                                UUID.class)
+                        .setParameter("ids", ids)
+                        .setParameter("since", since)
+                        .getResultList());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.countersign.policy.evaluation;
+
+import dev.countersign.contracts.event.Outcome;
+import dev.countersign.contracts.event.Reason;
+import dev.countersign.contracts.policy.UsageLimit;
+import dev.countersign.expressions.Compiled;
+import dev.countersign.expressions.EvaluationException;
+import dev.countersign.expressions.Scope;
+import dev.countersign.policy.publishing.PublishedPolicy;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Whether an action would go past a limit of what may go without a person. */
+final class Limits {
+
+    private Limits() {}
+
+    /**
+     * What each limit that the action would go past says, in the policy's order.
+     *
+     * @param amounts filled with what the action would use up of each limit
+     */
+    static Map<Reason, Outcome> ask(PublishedPolicy policy, Scope scope, Usage usage, Map<String, BigDecimal> amounts) {
+        Map<Reason, Outcome> past = new LinkedHashMap<>();
+        for (UsageLimit limit : policy.document().limits()) {
+            Compiled sum = policy.sums().get(limit.name());
+            if (sum == null) {
+                askCount(limit, usage, past);
+                amounts.put(limit.name(), BigDecimal.ONE);
+            } else {
+                askSum(limit, sum, scope, usage, amounts, past);
+            }
+        }
+        return past;
+    }
+
+    private static void askCount(UsageLimit limit, Usage usage, Map<Reason, Outcome> past) {
+        long count = Objects.requireNonNull(limit.count());
+        if (usage.of(limit.name()).count() >= count) {
+            past.put(exceeded(limit, count + " actions within " + limit.per() + " are used up"), outcome(limit.then()));
+        }
+    }
+
+    private static void askSum(
+            UsageLimit limit,
+            Compiled sum,
+            Scope scope,
+            Usage usage,
+            Map<String, BigDecimal> amounts,
+            Map<Reason, Outcome> past) {
+        try {
+            BigDecimal amount = sum.evaluate(scope).asDecimal();
+            if (amount.signum() < 0) {
+                // It would make room for others.
+                past.put(unreadable(limit, "it is below zero"), Outcome.REVIEW);
+                return;
+            }
+            amounts.put(limit.name(), amount);
+            BigDecimal used = usage.of(limit.name()).sum();
+            BigDecimal max = Objects.requireNonNull(limit.max());
+            if (used.add(amount).compareTo(max) > 0) {
+                past.put(
+                        exceeded(
+                                limit,
+                                plain(amount) + " on top of " + plain(used) + " is above " + plain(max) + " within "
+                                        + limit.per()),
+                        outcome(limit.then()));
+            }
+        } catch (EvaluationException e) {
+            past.put(unreadable(limit, String.valueOf(e.getMessage())), Outcome.REVIEW);
+        }
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
+
+    private static Reason exceeded(UsageLimit limit, String detail) {
+        return new Reason("limit:" + limit.name(), "limit-exceeded", detail);
+    }
+
+    private static Reason unreadable(UsageLimit limit, String why) {
+        return new Reason(
+                "limit:" + limit.name(),
+                "expression-failed",
+                "what counts towards the limit cannot be read from this action: " + why);
+    }
+
+    private static Outcome outcome(UsageLimit.Then then) {
+        return switch (then) {
+            case REVIEW -> Outcome.REVIEW;
+            case BLOCK -> Outcome.BLOCK;
+        };
+    }
+}

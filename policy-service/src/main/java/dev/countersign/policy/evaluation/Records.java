@@ -1,0 +1,76 @@
+package dev.countersign.policy.evaluation;
+
+import dev.countersign.contracts.event.EvaluationEvent.EvaluationRecorded;
+import dev.countersign.contracts.event.Supervision;
+import dev.countersign.contracts.policy.ActionPolicy;
+import dev.countersign.contracts.policy.PolicyDocument;
+import dev.countersign.policy.publishing.PublishedPolicy;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is written down about an evaluation: its row and its event. */
+final class Records {
+
+    private Records() {}
+
+    static EvaluationEntity entity(Facts facts, Verdict verdict) {
+        EvaluationEntity entity = new EvaluationEntity();
+        entity.id = facts.id();
+        entity.process = facts.proposal().process();
+        entity.policyVersion = facts.policyVersion();
+        entity.agent = facts.agent();
+        entity.outcome = verdict.outcome().name().toLowerCase(Locale.ROOT);
+        entity.reasons = Stored.write(verdict.reasons());
+        entity.proposal = Stored.write(facts.proposal());
+        entity.payloadDigest = facts.payloadDigest();
+        entity.revision = 1;
+        entity.createdAt = facts.at();
+        entity.become(Facts.status(verdict.outcome()), facts.at());
+        return entity;
+    }
+
+    static EvaluationRecorded event(Facts facts, Verdict verdict) {
+        Proposal proposal = facts.proposal();
+        Confidence confidence = proposal.confidence();
+        return new EvaluationRecorded(
+                facts.id(),
+                proposal.process(),
+                facts.policyVersion(),
+                facts.agent(),
+                verdict.outcome(),
+                verdict.reasons(),
+                proposal.action(),
+                facts.payloadDigest(),
+                proposal.lowestConfidence(),
+                confidence == null ? Map.of() : confidence.fields(),
+                proposal.signals(),
+                verdict.firedSignals(),
+                proposal.sources(),
+                proposal.content(),
+                proposal.run(),
+                supervision(facts, verdict),
+                facts.at());
+    }
+
+    private static @Nullable Supervision supervision(Facts facts, Verdict verdict) {
+        PublishedPolicy policy = facts.policy();
+        ActionPolicy action = policy == null
+                ? null
+                : policy.action(facts.proposal().action().type()).orElse(null);
+        if (policy == null || action == null) {
+            return null;
+        }
+        PolicyDocument document = policy.document();
+        return new Supervision(
+                document.title(),
+                document.accountable(),
+                document.impact(),
+                action,
+                document.review(),
+                verdict.signalOwner(),
+                verdict.urgency(),
+                document.sla(),
+                document.notifyRoutes());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.countersign.policy.evaluation;
+
+import java.math.BigDecimal;
+import java.util.Map;
+
+/**
+ * What went without a person within the window of each limit.
+ *
+ * @param byLimit by the limit's name; a limit that is not in it is unused
+ */
+public record Usage(Map<String, Used> byLimit) {
+
+    public static final Usage NONE = new Usage(Map.of());
+
+    public Usage {
+        byLimit = Map.copyOf(byLimit);
+    }
+
+    /** How many actions, and what their sum is where the limit has one. */
+    public record Used(long count, BigDecimal sum) {
+        static final Used NOTHING = new Used(0, BigDecimal.ZERO);
+    }
+
+    Used of(String limit) {
+        return byLimit.getOrDefault(limit, Used.NOTHING);
+    }
+}

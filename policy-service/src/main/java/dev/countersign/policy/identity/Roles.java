@@ -1,0 +1,10 @@
+package dev.countersign.policy.identity;
+
+/** The roles that this service knows. */
+public final class Roles {
+
+    public static final String AGENT = "agent";
+    public static final String PROCESS_OWNER = "process-owner";
+
+    private Roles() {}
+}

@@ -1,0 +1,2 @@
+/** Who is calling, as the token says. */
+package dev.countersign.policy.identity;

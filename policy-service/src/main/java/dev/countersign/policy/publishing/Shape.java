@@ -1,0 +1,246 @@
+package dev.countersign.policy.publishing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
+import dev.countersign.contracts.Principal;
+import dev.countersign.expressions.ExpressionException;
+import dev.countersign.expressions.Expressions;
+import dev.countersign.expressions.Type;
+import dev.countersign.problems.NearestName;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What one place of a policy document must look like. Looks at everything and reports everything at once. */
+@FunctionalInterface
+interface Shape {
+
+    void check(JsonNode node, Findings found);
+
+    /**
+     * A field of an object.
+     *
+     * @param missing what to say where it is not there; absent: it need not be
+     */
+    record Field(Shape shape, @Nullable String missing) {}
+
+    static Field required(String missing, Shape shape) {
+        return new Field(shape, missing);
+    }
+
+    static Field optional(Shape shape) {
+        return new Field(shape, null);
+    }
+
+    /** An object of these fields and no others. */
+    static Shape object(Map<String, Field> fields) {
+        return (node, found) -> {
+            if (!node.isObject()) {
+                found.add("must be a section with fields");
+                return;
+            }
+            node.fieldNames().forEachRemaining(name -> {
+                if (!fields.containsKey(name)) {
+                    found.at(name).add(NearestName.refusal(name, fields.keySet()));
+                }
+            });
+            fields.forEach((name, field) -> checkField(node.get(name), field, found.at(name)));
+        };
+    }
+
+    private static void checkField(@Nullable JsonNode value, Field field, Findings found) {
+        if (value == null || value.isNull()) {
+            if (field.missing() != null) {
+                found.add(field.missing());
+            }
+        } else {
+            field.shape().check(value, found);
+        }
+    }
+
+    /** An object whose names are free, within a pattern. */
+    static Shape mapOf(Pattern names, String nameSentence, String empty, Shape values) {
+        return (node, found) -> {
+            if (!node.isObject() || node.isEmpty()) {
+                found.add(empty);
+                return;
+            }
+            node.properties().forEach(entry -> {
+                Findings place = found.at(entry.getKey());
+                if (!names.matcher(entry.getKey()).matches()) {
+                    place.add(nameSentence);
+                }
+                values.check(entry.getValue(), place);
+            });
+        };
+    }
+
+    static Shape listOf(Shape elements) {
+        return (node, found) -> {
+            if (!node.isArray()) {
+                found.add("must be a list");
+                return;
+            }
+            for (int i = 0; i < node.size(); i++) {
+                elements.check(node.get(i), found.at(Integer.toString(i)));
+            }
+        };
+    }
+
+    /** A list that names at least one thing, and none twice. */
+    static Shape someOf(String empty, Shape elements) {
+        return (node, found) -> {
+            if (node.isArray() && node.isEmpty()) {
+                found.add(empty);
+            }
+            listOf(elements).check(node, found);
+            for (int i = 0; i < node.size(); i++) {
+                for (int j = 0; j < i; j++) {
+                    if (node.isArray() && node.get(i).equals(node.get(j))) {
+                        found.at(Integer.toString(i)).add("is there twice");
+                    }
+                }
+            }
+        };
+    }
+
+    static Shape text() {
+        return (node, found) -> {
+            if (!node.isTextual() || node.asText().isBlank()) {
+                found.add("must be a text");
+            }
+        };
+    }
+
+    static Shape text(Pattern pattern, String sentence) {
+        return (node, found) -> {
+            if (!node.isTextual() || !pattern.matcher(node.asText()).matches()) {
+                found.add(sentence);
+            }
+        };
+    }
+
+    static Shape oneOf(Set<String> names) {
+        String all = names.stream().sorted().collect(Collectors.joining(", "));
+        return (node, found) -> {
+            if (!node.isTextual() || !names.contains(node.asText())) {
+                String near = NearestName.of(node.asText(), names)
+                        .map(name -> "; did you mean \"" + name + "\"?")
+                        .orElse("");
+                found.add("must be one of " + all + near);
+            }
+        };
+    }
+
+    static Shape flag() {
+        return (node, found) -> {
+            if (!node.isBoolean()) {
+                found.add("must be true or false");
+            }
+        };
+    }
+
+    /** A number from {@code low} to {@code high}, both included. */
+    static Shape number(double low, double high) {
+        return (node, found) -> {
+            if (!node.isNumber() || !(node.doubleValue() >= low && node.doubleValue() <= high)) {
+                found.add(
+                        high == Double.MAX_VALUE
+                                ? "must be a number of at least " + plain(low)
+                                : "must be a number between " + plain(low) + " and " + plain(high));
+            }
+        };
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+
+    static Shape wholeNumber(int low) {
+        return (node, found) -> {
+            if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < low) {
+                found.add("must be a whole number of at least " + low);
+            }
+        };
+    }
+
+    /** A duration longer than nothing. */
+    static Shape duration() {
+        return (node, found) -> {
+            if (Durations.of(node).filter(Durations::positive).isEmpty()) {
+                found.add("must be a duration in ISO 8601, longer than nothing: PT15M, PT4H, P1D");
+            }
+        };
+    }
+
+    static Shape principal() {
+        return (node, found) -> {
+            if (!node.isTextual() || Principal.tryParse(node.asText()).isEmpty()) {
+                found.add("is no principal; write person:<id> or team:<id>");
+            }
+        };
+    }
+
+    static Shape person() {
+        return (node, found) -> {
+            if (!node.isTextual()
+                    || Principal.tryParse(node.asText())
+                            .filter(Principal::isPerson)
+                            .isEmpty()) {
+                found.add("must be a person: write person:<id>");
+            }
+        };
+    }
+
+    static Shape zone() {
+        return (node, found) -> {
+            try {
+                ZoneId.of(node.asText());
+            } catch (DateTimeException e) {
+                found.add("is no time zone; write one such as Europe/Madrid");
+            }
+        };
+    }
+
+    /** A CEL expression that may yield what is expected. */
+    static Shape expression(Type expected) {
+        return (node, found) -> {
+            if (node.getNodeType() != JsonNodeType.STRING) {
+                found.add("must be an expression that yields " + expected.sentence() + ", written as a text");
+                return;
+            }
+            try {
+                var compiled = Expressions.compile(node.asText(), expected);
+                if (expected == Type.PRINCIPALS) {
+                    notPrincipals(compiled.literals()).forEach(found::add);
+                }
+            } catch (ExpressionException e) {
+                found.add(refusal(node.asText(), expected, e));
+            }
+        };
+    }
+
+    private static String refusal(String source, Type expected, ExpressionException e) {
+        if (expected == Type.PRINCIPALS && Principal.tryParse(source).isPresent()) {
+            return "is an expression: write the principal in quotes of its own, \"'" + source + "'\"";
+        }
+        return "line " + e.line() + ", column " + e.column() + ": " + e.getMessage();
+    }
+
+    private static List<String> notPrincipals(List<String> literals) {
+        return literals.stream()
+                .filter(literal -> Principal.tryParse(literal).isEmpty())
+                .map(literal -> "'" + literal + "' is no principal; write person:<id> or team:<id>")
+                .toList();
+    }
+
+    static boolean longerThan(Duration one, Duration other) {
+        return one.compareTo(other) > 0;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.countersign.policy.release;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.policy.identity.CallerView;
+import dev.countersign.policy.identity.Roles;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Releases over HTTP. */
+@Path("/v1/releases")
+@RolesAllowed(Roles.AGENT)
+@Tag(name = "Releases")
+public class ReleaseResource {
+
+    private final ReleaseService service;
+    private final CallerView caller;
+
+    ReleaseResource(ReleaseService service, CallerView caller) {
+        this.service = service;
+        this.caller = caller;
+    }
+
+    /**
+     * A release, and what is about to be executed with it.
+     *
+     * @param release the JWS, as the evaluation showed it
+     */
+    @Schema(name = "Redemption")
+    public record Redemption(String release, JsonNode payload) {
+        public Redemption {
+            Objects.requireNonNull(release, "release");
+            Objects.requireNonNull(payload, "payload");
+        }
+    }
+
+    @POST
+    @Path("redeem")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Use up a release",
+            description = "Verifies the release for exactly this payload and uses it up: 200 once, 409 ever after.")
+    @APIResponse(responseCode = "200", description = "Execute now; nobody else will get this answer")
+    @APIResponse(responseCode = "409", description = "release-already-redeemed, halted")
+    @APIResponse(responseCode = "422", description = "release-invalid, release-expired, release-payload-mismatch")
+    public Uni<RedeemedView> redeem(Redemption redemption) {
+        return service.redeem(redemption.release(), redemption.payload(), caller.agent());
+    }
+}

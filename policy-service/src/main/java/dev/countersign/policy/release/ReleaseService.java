@@ -1,0 +1,149 @@
+package dev.countersign.policy.release;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.contracts.Principal;
+import dev.countersign.contracts.event.EvaluationEvent.ReleaseIssued;
+import dev.countersign.contracts.event.EvaluationEvent.ReleaseRedeemed;
+import dev.countersign.messaging.Outbox;
+import dev.countersign.policy.digest.PayloadDigest;
+import dev.countersign.policy.halt.HaltRepository;
+import dev.countersign.policy.halt.Halts;
+import dev.countersign.problems.Problem;
+import dev.countersign.problems.Violation;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Issues releases and uses them up. At any time an evaluation has at most one that is good. */
+@ApplicationScoped
+public class ReleaseService {
+
+    private final ReleaseRepository releases;
+    private final HaltRepository halts;
+    private final KeyService keys;
+    private final Outbox outbox;
+    private final ReleaseTerms terms;
+
+    ReleaseService(
+            ReleaseRepository releases, HaltRepository halts, KeyService keys, Outbox outbox, ReleaseTerms terms) {
+        this.releases = releases;
+        this.halts = halts;
+        this.keys = keys;
+        this.outbox = outbox;
+        this.terms = terms;
+    }
+
+    /** What a release is to be issued for. */
+    public record Grant(
+            UUID evaluation,
+            String process,
+            String agent,
+            String actionType,
+            String target,
+            String payloadDigest,
+            String decision,
+            List<Principal> approvers,
+            @Nullable Integer policyVersion) {}
+
+    /**
+     * Where an evaluation's latest release stands.
+     *
+     * @param claims absent where none was ever issued
+     */
+    public record Standing(@Nullable Claims claims, boolean redeemed) {
+
+        /** Whether it is good now. */
+        public boolean good(Instant now) {
+            return claims != null && !redeemed && claims.expiresAt().isAfter(now);
+        }
+    }
+
+    /** Issues a release in the current transaction. The caller has made sure that no former one is good. */
+    public Uni<Claims> issue(Grant grant) {
+        Claims claims = terms.claims(grant);
+        ReleaseIssued event = new ReleaseIssued(
+                claims.evaluation(),
+                claims.process(),
+                claims.id(),
+                claims.payloadDigest(),
+                claims.approvers(),
+                claims.expiresAt(),
+                claims.issuedAt());
+        return releases.persist(ReleaseEntity.of(claims))
+                .chain(() -> outbox.add(event))
+                .replaceWith(claims);
+    }
+
+    /** Where the latest release of an evaluation stands, read in the current session. */
+    public Uni<Standing> standing(UUID evaluation) {
+        return releases.latest(evaluation)
+                .map(entity -> entity == null
+                        ? new Standing(null, false)
+                        : new Standing(entity.claims(), entity.redeemedAt != null));
+    }
+
+    /** Ends the releases of an evaluation that have not been used up; says whether one has been. */
+    public Uni<Boolean> revoke(UUID evaluation, Instant now) {
+        return releases.revoke(evaluation, now).map(redeemed -> redeemed > 0);
+    }
+
+    /** The release as a text, to be called outside of transactions: it may have to fetch the keys. */
+    public Uni<String> text(Claims claims) {
+        return keys.keys().map(ring -> terms.sign(claims, ring));
+    }
+
+    /** Uses a release up for a payload, once. */
+    public Uni<RedeemedView> redeem(String text, JsonNode payload, String by) {
+        String keyId = String.valueOf(ReleaseToken.keyId(text));
+        return keys.keysWith(keyId)
+                .map(ring -> terms.verify(text, ring))
+                .invoke(verified -> sameDigest(verified.payloadDigest(), PayloadDigest.of(payload)))
+                .chain(verified -> Panache.withTransaction(() -> useUp(verified.id(), by)));
+    }
+
+    private static void sameDigest(String released, String given) {
+        if (!released.equals(given)) {
+            throw Problem.of(
+                            422,
+                            "release-payload-mismatch",
+                            "Another payload",
+                            "The release is for another payload than this one.")
+                    .with(new Violation("/payload", "is not the payload that was released"));
+        }
+    }
+
+    private Uni<RedeemedView> useUp(UUID id, String by) {
+        return releases.locked(id)
+                .onItem()
+                .ifNull()
+                .failWith(ReleaseToken::invalid)
+                .call(release -> halts.of(release.process, release.agent).invoke(ReleaseService::notHalted))
+                .invoke(release -> markRedeemed(release, by, terms.now()))
+                .call(release -> outbox.add(
+                        new ReleaseRedeemed(release.evaluation, release.process, release.id, by, terms.now())))
+                .map(RedeemedView::of);
+    }
+
+    private static void notHalted(Halts halts) {
+        if (halts.any()) {
+            throw Problem.of(
+                    409, "halted", "Halted", "The process is halted or the agent suspended; nothing may be executed.");
+        }
+    }
+
+    private static void markRedeemed(ReleaseEntity release, String by, Instant now) {
+        if (release.redeemedAt != null) {
+            throw Problem.of(
+                    409, "release-already-redeemed", "Already redeemed", "The release has been used up before.");
+        }
+        if (release.revokedAt != null) {
+            throw ReleaseToken.invalid();
+        }
+        release.redeemedAt = now;
+        release.redeemedBy = by;
+    }
+}
