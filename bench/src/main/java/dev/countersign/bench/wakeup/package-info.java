@@ -1,0 +1,2 @@
+/** How long an agent waits after its reviewer has clicked. */
+package dev.countersign.bench.wakeup;
