@@ -8,8 +8,6 @@ import java.time.Clock;
 /** The time, for every service that brings no clock of its own. */
 final class ClockProducer {
 
-    private ClockProducer() {}
-
     @Produces
     @DefaultBean
     @Singleton

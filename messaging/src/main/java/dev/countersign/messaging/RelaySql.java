@@ -56,7 +56,8 @@ final class RelaySql {
 
     static final String LAST_ID = "select case when is_called then last_value else 0 end from outbox_id_seq";
 
-    static final String NEXT_TRANSACTION = "select pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
+    /** Takes one: a snapshot's xmax will not do, which is above the last transaction that ended and not the last that began. */
+    static final String NEXT_TRANSACTION = "select pg_current_xact_id()::text::bigint";
 
     static final String OLDEST_TRANSACTION = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 

@@ -1,0 +1,326 @@
+package dev.countersign.messaging;
+
+import static dev.countersign.messaging.Events.note;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.countersign.contracts.event.EvaluationEvent.EvaluationWithdrawn;
+import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.EventEnvelope;
+import dev.countersign.contracts.event.Topic;
+import dev.countersign.localstack.Broker;
+import dev.countersign.localstack.test.StackTestResource;
+import dev.countersign.messaging.Transactions.Held;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Relays as replicas have them, each with connections of its own; the application's own relay is off. */
+@QuarkusTest
+@TestProfile(RelayTest.WithoutRelay.class)
+@WithTestResource(
+        value = StackTestResource.class,
+        scope = TestResourceScope.GLOBAL,
+        initArgs = @ResourceArg(name = "service", value = "messaging"))
+class RelayTest {
+
+    public static final class WithoutRelay implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("countersign.messaging.relay.enabled", "false");
+        }
+    }
+
+    private static final String TOPIC = Topic.EVALUATIONS.topicName();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private record Settings(Duration tick, Duration deliveryTimeout) implements MessagingConfig.Relay {
+        static final Settings FAST = new Settings(Duration.ofMillis(20), Duration.ofSeconds(3));
+
+        @Override
+        public boolean enabled() {
+            return true;
+        }
+
+        @Override
+        public int batchSize() {
+            return 100;
+        }
+
+        @Override
+        public Duration maxBackoff() {
+            return Duration.ofMillis(300);
+        }
+
+        @Override
+        public Duration stopTimeout() {
+            return Duration.ofSeconds(5);
+        }
+    }
+
+    /** A replica: a relay and the pool that it alone uses. */
+    private final class Replica {
+        private final Pool pool = PgBuilder.pool()
+                .using(vertx)
+                .connectingTo(PgConnectOptions.fromUri(database.replaceFirst("^vertx-reactive:", ""))
+                        .setUser(user)
+                        .setPassword(password))
+                .with(new PoolOptions().setMaxSize(3))
+                .build();
+        private final RelayState state = new RelayState(new SimpleMeterRegistry(), Clock.systemUTC());
+        private final Relay relay;
+
+        Replica(String kafka) {
+            relay = new Relay(
+                    pool,
+                    () -> OutboxRelay.producer(Map.of("bootstrap.servers", kafka), Settings.FAST),
+                    new Doorbell(),
+                    Settings.FAST,
+                    state);
+            relay.start();
+            replicas.add(this);
+        }
+
+        /** As suddenly as it can be in one process: its connections break, and it gets no new ones. */
+        void die() {
+            pool.close();
+        }
+
+        BitSet shards() {
+            return state.shards();
+        }
+    }
+
+    private final List<Replica> replicas = new ArrayList<>();
+
+    @Inject
+    Vertx vertx;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    Pool pool;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
+
+    @ConfigProperty(name = "quarkus.datasource.reactive.url")
+    String database;
+
+    @ConfigProperty(name = "quarkus.datasource.username")
+    String user;
+
+    @ConfigProperty(name = "quarkus.datasource.password")
+    String password;
+
+    @AfterEach
+    void stop() {
+        for (Replica replica : replicas) {
+            replica.relay.stop();
+            replica.pool.close();
+        }
+    }
+
+    @Test
+    void aSingleRelayOwnsEveryShard() {
+        Replica only = new Replica(kafka);
+        await().atMost(PATIENCE).until(() -> only.shards().cardinality() == Shards.COUNT);
+    }
+
+    @Test
+    void replicasShareTheShardsEvenlyAndSurvivorsInherit() {
+        Replica first = new Replica(kafka);
+        await().atMost(PATIENCE).until(() -> first.shards().cardinality() == Shards.COUNT);
+        Replica second = new Replica(kafka);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        first.shards().cardinality() == 8 && second.shards().cardinality() == 8);
+        assertThat(first.shards().intersects(second.shards())).isFalse();
+        first.die();
+        await().atMost(Duration.ofSeconds(5)).until(() -> second.shards().cardinality() == Shards.COUNT);
+    }
+
+    @Test
+    void aStoppedRelayHandsOverAtOnce() {
+        Replica first = new Replica(kafka);
+        Replica second = new Replica(kafka);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        first.shards().cardinality() == 8 && second.shards().cardinality() == 8);
+        first.relay.stop();
+        await().atMost(Duration.ofSeconds(2)).until(() -> second.shards().cardinality() == Shards.COUNT);
+    }
+
+    @Test
+    void nothingIsLostOrReorderedWhileARelayDiesAndAnotherComes() {
+        List<UUID> keys = IntStream.range(0, 40).mapToObj(i -> Events.id()).toList();
+        Replica first = new Replica(kafka);
+        Replica second = new Replica(kafka);
+        for (int i = 0; i < 30; i++) {
+            int step = i;
+            Transactions.run(() -> outbox.addAll(
+                    keys.stream().map(key -> note(key, "n" + step)).toList()));
+            if (i == 10) {
+                first.die();
+            }
+            if (i == 20) {
+                new Replica(kafka);
+            }
+        }
+        awaitEmptyOutbox();
+        List<ConsumerRecord<String, byte[]>> all =
+                Kafka.read(kafka, TOPIC, 40 * 30, read -> keys.contains(UUID.fromString(read.key())));
+        List<String> expected = IntStream.range(0, 30).mapToObj(i -> "n" + i).toList();
+        for (UUID key : keys) {
+            assertThat(notes(all, key)).as("first deliveries of %s", key).isEqualTo(expected);
+        }
+        assertThat(second.shards().cardinality()).isEqualTo(8);
+    }
+
+    @Test
+    void whileKafkaIsAwayTheOutboxGrowsAndThenDrainsInOrder(@TempDir Path folder) throws Exception {
+        int port;
+        try (Broker broker = Broker.start(folder, 0)) {
+            port = broker.port();
+            Replica replica = new Replica(broker.bootstrapServers());
+            UUID before = Events.id();
+            Transactions.run(() -> outbox.add(note(before, "before")));
+            awaitEmptyOutbox();
+            assertThat(replica.state.failingTopics()).isEmpty();
+        }
+        UUID key = Events.id();
+        for (int i = 0; i < 20; i++) {
+            int step = i;
+            Transactions.run(() -> outbox.add(note(key, "n" + step)));
+        }
+        Replica replica = replicas.getFirst();
+        await().atMost(PATIENCE).until(() -> replica.state.failingTopics().contains(TOPIC));
+        assertThat(rowsWaiting()).isEqualTo(20);
+        await().atMost(PATIENCE).until(() -> replica.state.pending() == 20);
+        assertThat(replica.state.age()).isPositive();
+        try (Broker back = Broker.start(folder, port)) {
+            awaitEmptyOutbox();
+            List<ConsumerRecord<String, byte[]>> all = Kafka.read(
+                    back.bootstrapServers(), TOPIC, 20, read -> read.key().equals(key.toString()));
+            assertThat(notes(all, key))
+                    .isEqualTo(IntStream.range(0, 20).mapToObj(i -> "n" + i).toList());
+            await().atMost(PATIENCE).until(() -> replica.state.failingTopics().isEmpty());
+            replica.relay.stop();
+        }
+    }
+
+    @Test
+    void aTopicThatIsNotThereHoldsUpNoOther() throws Exception {
+        Replica replica = new Replica(kafka);
+        UUID key = Events.id();
+        Message lost = new Message("countersign.not-declared", key.toString(), Map.of("h", "v"), new byte[] {1});
+        Transactions.run(() -> outbox.addMessages(List.of(lost), Events.NOW)
+                .chain(() -> outbox.add(note(key, "same transaction, other topic"))));
+        List<ConsumerRecord<String, byte[]>> read =
+                Kafka.read(kafka, TOPIC, 1, message -> message.key().equals(key.toString()));
+        assertThat(read).hasSize(1);
+        await().atMost(PATIENCE).until(() -> replica.state.failingTopics().contains("countersign.not-declared"));
+        assertThat(rowsWaiting()).isEqualTo(1);
+        pool.query("delete from outbox")
+                .execute()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+    }
+
+    @Test
+    void aRowThatCommitsAfterTheMarkPassedItsTimeIsPublished() throws Exception {
+        new Replica(kafka);
+        UUID late = Events.id();
+        Held held = Transactions.hold(() -> outbox.add(note(late, "late")));
+        // Far longer than the relay needs to raise its marks several times, while others commit with higher ids.
+        long until = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        while (System.nanoTime() < until) {
+            Transactions.run(() -> outbox.add(note(Events.id(), "other")));
+        }
+        awaitRows(0);
+        held.commit();
+        assertThat(Kafka.read(kafka, TOPIC, 1, read -> read.key().equals(late.toString())))
+                .hasSize(1);
+    }
+
+    @Test
+    void marksRiseOnlyPastTransactionsThatHaveEnded() throws Exception {
+        RelaySession session = RelaySession.connect(pool);
+        BitSet all = new BitSet();
+        all.set(0, Shards.COUNT);
+        LowWaterMark marks = new LowWaterMark();
+        UUID key = Events.id();
+        Held held = Transactions.hold(() -> outbox.add(note(key, "held")));
+        LowWaterMark.Candidate candidate = session.candidate();
+        assertThat(session.raise(all, marks, candidate)).isFalse();
+        held.commit();
+        assertThat(session.raise(all, marks, candidate)).isTrue();
+        int shard = Shards.of(key.toString());
+        assertThat(marks.of(shard)).as("below the row that waits").isEqualTo(candidate.lastId() - 1);
+        assertThat(marks.of((shard + 1) % Shards.COUNT)).isEqualTo(candidate.lastId());
+        assertThat(session.read(all, marks, List.of(), 10)).hasSize(1);
+        session.leave();
+        pool.query("delete from outbox")
+                .execute()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+    }
+
+    private void awaitEmptyOutbox() {
+        awaitRows(0);
+    }
+
+    private void awaitRows(long count) {
+        await().atMost(PATIENCE).until(this::rowsWaiting, waiting -> waiting == count);
+    }
+
+    private long rowsWaiting() throws Exception {
+        return pool.query("select count(*) from outbox")
+                .execute()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get()
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    /** What a consumer with an inbox would see of one key: each event where it came first. */
+    private static List<String> notes(List<ConsumerRecord<String, byte[]>> messages, UUID key) {
+        return messages.stream()
+                .filter(message -> message.key().equals(key.toString()))
+                .map(message -> (EventEnvelope<?>) CloudEvents.read(message))
+                .distinct()
+                .map(envelope -> (Event) envelope.event())
+                .map(event -> ((EvaluationWithdrawn) event).reason())
+                .distinct()
+                .toList();
+    }
+}
