@@ -3,6 +3,7 @@ package dev.countersign.localstack;
 import dev.countersign.contracts.event.Topic;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,11 +11,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** The topics of Countersign in a broker, dead-letter topics included. */
 public final class Topics {
@@ -26,6 +31,7 @@ public final class Topics {
     public static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(50);
     private static final short REPLICAS = 1;
 
     private Topics() {}
@@ -62,7 +68,57 @@ public final class Topics {
                                 TopicConfig.RETENTION_MS_CONFIG,
                                 "-1")))
                 .toList();
-        admin.createTopics(topics).values().values().forEach(Topics::settle);
+        CreateTopicsResult created = admin.createTopics(topics);
+        created.values().values().forEach(Topics::settle);
+        Map<String, Uuid> made = new HashMap<>();
+        created.values().forEach((name, change) -> {
+            if (!change.isCompletedExceptionally()) {
+                made.put(name, get(created.topicId(name)));
+            }
+        });
+        awaitVisible(admin, made);
+    }
+
+    /** The controller has made the topics; a broker that has not heard of it yet would still serve their deleted namesakes. */
+    private static void awaitVisible(Admin admin, Map<String, Uuid> made) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!areVisible(admin, made)) {
+            if (System.nanoTime() > deadline) {
+                throw new StackException("Kafka does not serve the topics that it made: " + made.keySet());
+            }
+            try {
+                Thread.sleep(POLL);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+    }
+
+    private static boolean areVisible(Admin admin, Map<String, Uuid> made) {
+        return admin.describeTopics(made.keySet()).topicNameValues().entrySet().stream()
+                .allMatch(topic -> isVisible(topic.getValue(), made.get(topic.getKey())));
+    }
+
+    private static boolean isVisible(KafkaFuture<TopicDescription> described, @Nullable Uuid id) {
+        try {
+            TopicDescription topic = described.get();
+            return topic.topicId().equals(id)
+                    && topic.partitions().stream().allMatch(partition -> partition.leader() != null);
+        } catch (ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static <T> T get(KafkaFuture<T> known) {
+        try {
+            return known.get();
+        } catch (ExecutionException e) {
+            throw new StackException("Kafka does not say what it made", e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
     }
 
     private static void forgetGroups(Admin admin) {
