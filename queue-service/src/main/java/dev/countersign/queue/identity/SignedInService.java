@@ -1,0 +1,33 @@
+package dev.countersign.queue.identity;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Objects;
+import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/** Reads who is asking out of the token of this request, be it a bearer's or a browser session's. */
+@RequestScoped
+public class SignedInService {
+
+    private final SecurityIdentity identity;
+
+    SignedInService(SecurityIdentity identity) {
+        this.identity = identity;
+    }
+
+    public SignedIn current() {
+        if (identity.getPrincipal() instanceof JsonWebToken token) {
+            String username = Objects.requireNonNullElse(
+                    text(token, "preferred_username"), identity.getPrincipal().getName());
+            return new SignedIn(token.getSubject(), username, text(token, "name"), Set.copyOf(identity.getRoles()));
+        }
+        return new SignedIn(null, identity.getPrincipal().getName(), null, Set.copyOf(identity.getRoles()));
+    }
+
+    private static @Nullable String text(JsonWebToken token, String claim) {
+        Object value = token.getClaim(claim);
+        return value == null ? null : value.toString();
+    }
+}

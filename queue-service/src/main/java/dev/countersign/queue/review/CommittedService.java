@@ -1,0 +1,38 @@
+package dev.countersign.queue.review;
+
+import dev.countersign.queue.stream.ChangeRelay;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What happens after a commit: the streams are told, and the meters move. */
+@ApplicationScoped
+class CommittedService {
+
+    private final ChangeRelay relay;
+    private final MeterRegistry meters;
+
+    CommittedService(ChangeRelay relay, MeterRegistry meters) {
+        this.relay = relay;
+        this.meters = meters;
+    }
+
+    void tell(List<Recorded> recorded) {
+        recorded.forEach(this::tell);
+    }
+
+    void tell(@Nullable Recorded recorded) {
+        if (recorded == null) {
+            return;
+        }
+        relay.publish(recorded.change());
+        if (recorded.outcome() != null) {
+            String outcome =
+                    Phase.of(recorded.outcome()).name().toLowerCase(Locale.ROOT).replace('_', '-');
+            meters.counter("countersign.reviews.decided", "process", recorded.process(), "outcome", outcome)
+                    .increment();
+        }
+    }
+}

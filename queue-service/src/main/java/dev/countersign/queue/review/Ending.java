@@ -1,0 +1,21 @@
+package dev.countersign.queue.review;
+
+import dev.countersign.contracts.Principal;
+import dev.countersign.contracts.event.Decision;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a review ended.
+ *
+ * @param by who decided; empty for an expiry or a withdrawal
+ * @param proceed whether the action may take effect
+ */
+public record Ending(
+        Decision outcome, List<Principal> by, @Nullable String reason, boolean proceed, Instant at) {
+
+    public Ending {
+        by = List.copyOf(by);
+    }
+}

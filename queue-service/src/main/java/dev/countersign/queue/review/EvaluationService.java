@@ -1,0 +1,99 @@
+package dev.countersign.queue.review;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.contracts.event.EvaluationEvent.DecisionReturned;
+import dev.countersign.contracts.event.EvaluationEvent.EvaluationRevised;
+import dev.countersign.contracts.event.EvaluationEvent.EvaluationWithdrawn;
+import dev.countersign.messaging.UnprocessableEventException;
+import dev.countersign.queue.payload.Canonical;
+import dev.countersign.queue.routing.Route;
+import dev.countersign.queue.routing.Routing;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a review when its evaluation goes on. */
+@ApplicationScoped
+class EvaluationService {
+
+    private final ReviewRepository reviews;
+    private final LoadingService loading;
+    private final TransitionService transitions;
+    private final Clock clock;
+
+    EvaluationService(ReviewRepository reviews, LoadingService loading, TransitionService transitions, Clock clock) {
+        this.reviews = reviews;
+        this.loading = loading;
+        this.transitions = transitions;
+        this.clock = clock;
+    }
+
+    Uni<@Nullable Recorded> withdraw(EvaluationWithdrawn withdrawn) {
+        Command command = new Command.Withdraw(withdrawn.reason());
+        return onReview(
+                withdrawn.evaluation(), review -> transitions.apply(review, command, clock.instant(), step -> step));
+    }
+
+    Uni<@Nullable Recorded> giveBack(DecisionReturned returned) {
+        return onReview(
+                returned.evaluation(),
+                review -> transitions.apply(
+                        review, new Command.Return(), clock.instant(), step -> step.with(returned.reasons())));
+    }
+
+    Uni<@Nullable Recorded> revise(EvaluationRevised revised) {
+        return onReview(revised.evaluation(), review -> revise(review, revised));
+    }
+
+    private Uni<@Nullable Recorded> revise(Loaded review, EvaluationRevised revised) {
+        Instant now = clock.instant();
+        JsonNode payload = revised.payload();
+        Canonical canonical = canonical(payload);
+        Command command = new Command.Revise(revised.revision(), canonical.digest(), review.approvalsNeeded(payload));
+        return transitions
+                .apply(review, command, now, step -> rerouted(step.with(payload).with(revised.reasons())))
+                .call(recorded -> recorded == null
+                        ? Uni.createFrom().voidItem()
+                        : reviews.add(revision(review, revised, canonical, now)));
+    }
+
+    /** The owner of the former payload may lack the authority for the new one. */
+    private static Step rerouted(Step step) {
+        Loaded review = step.review();
+        Route route = Routing.toward(
+                review.directory(), step.before().owner(), "revised", review.routing(step.payload()), step.at());
+        return step.ownedBy(route);
+    }
+
+    private static Canonical canonical(JsonNode payload) {
+        try {
+            return Canonical.of(payload);
+        } catch (Canonical.UnfaithfulNumberException e) {
+            throw new UnprocessableEventException("a payload with a number that has no exact canonical form", e);
+        }
+    }
+
+    private static RevisionEntity revision(Loaded review, EvaluationRevised revised, Canonical canonical, Instant now) {
+        RevisionEntity entity = new RevisionEntity();
+        entity.review = review.entity().id;
+        entity.revision = revised.revision();
+        entity.payload = revised.payload().toString();
+        entity.digest = canonical.digest();
+        entity.note = revised.note();
+        entity.at = now;
+        return entity;
+    }
+
+    /** An evaluation that nobody reviews is no concern of this room. */
+    private Uni<@Nullable Recorded> onReview(
+            UUID evaluation, Function<Loaded, Uni<? extends @Nullable Recorded>> what) {
+        return reviews.holdOf(evaluation)
+                .chain(review -> review == null
+                        ? Uni.createFrom().nullItem()
+                        : loading.load(review).chain(what));
+    }
+}

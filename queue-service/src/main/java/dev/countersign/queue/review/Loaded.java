@@ -1,0 +1,109 @@
+package dev.countersign.queue.review;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.contracts.Principal;
+import dev.countersign.contracts.event.Action;
+import dev.countersign.contracts.event.EvaluationEvent.EvaluationRecorded;
+import dev.countersign.contracts.event.Supervision;
+import dev.countersign.contracts.policy.SlaPolicy;
+import dev.countersign.expressions.Scope;
+import dev.countersign.queue.directory.Directory;
+import dev.countersign.queue.payload.ApprovalsNeeded;
+import dev.countersign.queue.payload.Canonical;
+import dev.countersign.queue.payload.EffectSentence;
+import dev.countersign.queue.routing.DecidingRight;
+import dev.countersign.queue.routing.Matter;
+import dev.countersign.queue.routing.RoutingRequest;
+import dev.countersign.queue.routing.Standing;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A review with all that is needed to say something about it.
+ *
+ * @param payload what approving unchanged would approve
+ */
+record Loaded(
+        Directory directory,
+        ReviewEntity entity,
+        ContentEntity content,
+        EvaluationRecorded recorded,
+        Supervision supervision,
+        JsonNode payload) {
+
+    static Loaded of(Directory directory, ReviewEntity entity, ContentEntity content) {
+        EvaluationRecorded recorded = StoredJson.read(content.recorded, EvaluationRecorded.class);
+        return new Loaded(
+                directory,
+                entity,
+                content,
+                recorded,
+                Objects.requireNonNull(recorded.supervision(), "a review has its supervision"),
+                StoredJson.tree(content.payload));
+    }
+
+    /** What the policy's expressions see of a payload. */
+    Scope scope(JsonNode ofPayload) {
+        return scope(recorded, ofPayload);
+    }
+
+    static Scope scope(EvaluationRecorded recorded, JsonNode payload) {
+        return Scope.of(
+                recorded.action().withPayload(payload), recorded.content(), recorded.signals(), recorded.confidence());
+    }
+
+    RoutingRequest routing(JsonNode ofPayload) {
+        return routing(recorded, supervision, ofPayload);
+    }
+
+    static RoutingRequest routing(EvaluationRecorded recorded, Supervision supervision, JsonNode payload) {
+        return new RoutingRequest(
+                recorded.process(),
+                scope(recorded, payload),
+                supervision.signalOwner(),
+                supervision.review().owner(),
+                supervision.review().fallback(),
+                supervision.accountable());
+    }
+
+    Matter matter(ReviewState state, JsonNode ofPayload) {
+        return matter(recorded, supervision, state, ofPayload);
+    }
+
+    static Matter matter(EvaluationRecorded recorded, Supervision supervision, ReviewState state, JsonNode payload) {
+        Action action = recorded.action().withPayload(payload);
+        return new Matter(
+                recorded.process(),
+                action,
+                state.owner(),
+                state.escalatedFrom(),
+                escalatesTo(supervision.sla()),
+                supervision.accountable());
+    }
+
+    private static List<Principal> escalatesTo(SlaPolicy sla) {
+        return sla.steps().stream()
+                .map(SlaPolicy.Step::escalate)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The right of a person to decide it as it stands. */
+    Optional<Standing> rightOf(String person, Instant now) {
+        return DecidingRight.of(directory, matter(entity.state(), payload), person, now);
+    }
+
+    int approvalsNeeded(JsonNode ofPayload) {
+        return ApprovalsNeeded.by(supervision.review().approvals(), scope(ofPayload));
+    }
+
+    String effect(Canonical canonical) {
+        return EffectSentence.of(supervision.action().effect(), scope(canonical.payload()));
+    }
+
+    String nameOf(Principal principal) {
+        return directory.nameOf(principal);
+    }
+}

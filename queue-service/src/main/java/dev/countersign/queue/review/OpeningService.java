@@ -1,0 +1,198 @@
+package dev.countersign.queue.review;
+
+import dev.countersign.contracts.event.EvaluationEvent.EvaluationRecorded;
+import dev.countersign.contracts.event.Outcome;
+import dev.countersign.contracts.event.ReviewEvent.ReviewOpened;
+import dev.countersign.contracts.event.ReviewKind;
+import dev.countersign.contracts.event.Supervision;
+import dev.countersign.messaging.Outbox;
+import dev.countersign.messaging.UnprocessableEventException;
+import dev.countersign.queue.directory.Directory;
+import dev.countersign.queue.directory.DirectoryRepository;
+import dev.countersign.queue.identity.Ids;
+import dev.countersign.queue.payload.ApprovalsNeeded;
+import dev.countersign.queue.payload.Canonical;
+import dev.countersign.queue.payload.EffectSentence;
+import dev.countersign.queue.routing.DecidingRight;
+import dev.countersign.queue.routing.Route;
+import dev.countersign.queue.routing.Routing;
+import dev.countersign.queue.routing.Standing;
+import dev.countersign.queue.stream.ReviewChange;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a review for an action that a person must look at. */
+@ApplicationScoped
+class OpeningService {
+
+    private final ReviewRepository reviews;
+    private final ReviewRecorder recorder;
+    private final DirectoryRepository directories;
+    private final Outbox outbox;
+    private final MeterRegistry meters;
+    private final Origin origin;
+
+    OpeningService(
+            ReviewRepository reviews,
+            ReviewRecorder recorder,
+            DirectoryRepository directories,
+            Outbox outbox,
+            MeterRegistry meters,
+            Origin origin) {
+        this.reviews = reviews;
+        this.recorder = recorder;
+        this.directories = directories;
+        this.outbox = outbox;
+        this.meters = meters;
+        this.origin = origin;
+    }
+
+    /** Where ids and instants of a new review come from. */
+    @ApplicationScoped
+    static class Origin {
+        private final Clock clock;
+        private final Ids ids;
+
+        Origin(Clock clock, Ids ids) {
+            this.clock = clock;
+            this.ids = ids;
+        }
+    }
+
+    /** Opens it; null where nobody need look, or where it is open already. */
+    Uni<@Nullable Recorded> open(EvaluationRecorded recorded) {
+        if (recorded.outcome() != Outcome.REVIEW) {
+            return Uni.createFrom().nullItem();
+        }
+        Supervision supervision = recorded.supervision();
+        if (supervision == null) {
+            throw new UnprocessableEventException("a review without the policy's sections has no owner");
+        }
+        return reviews.exists(recorded.evaluation())
+                .chain(exists -> exists
+                        ? Uni.createFrom().nullItem()
+                        : directories.current().chain(directory -> open(directory, recorded, supervision)));
+    }
+
+    private Uni<Recorded> open(Directory directory, EvaluationRecorded recorded, Supervision supervision) {
+        Instant now = origin.clock.instant();
+        Canonical canonical = canonical(recorded);
+        Route route = Routing.resolve(
+                directory,
+                Loaded.routing(recorded, supervision, recorded.action().payload()),
+                now);
+        ReviewEntity review = entity(recorded, supervision, canonical, route, now);
+        ContentEntity content = content(review, recorded, route);
+        Loaded loaded = new Loaded(
+                directory,
+                review,
+                content,
+                recorded,
+                supervision,
+                recorded.action().payload());
+        countUnroutable(review);
+        return reviews.add(review)
+                .chain(() -> reviews.add(content))
+                .chain(() -> reviews.add(proposal(review, content)))
+                .chain(() -> recorder.begin(review.id, now))
+                .chain(() -> recorder.viewers(loaded, review.state(), loaded.payload()))
+                .chain(() -> outbox.add(opened(review, supervision, route)))
+                .replaceWith(() -> recorded(loaded, now));
+    }
+
+    private static Canonical canonical(EvaluationRecorded recorded) {
+        try {
+            return Canonical.of(recorded.action().payload());
+        } catch (Canonical.UnfaithfulNumberException e) {
+            throw new UnprocessableEventException("a payload with a number that has no exact canonical form", e);
+        }
+    }
+
+    private ReviewEntity entity(
+            EvaluationRecorded recorded, Supervision supervision, Canonical canonical, Route route, Instant now) {
+        var scope = Loaded.scope(recorded, canonical.payload());
+        int needed = ApprovalsNeeded.by(
+                supervision.review().approvals(),
+                Loaded.scope(recorded, recorded.action().payload()));
+        ReviewEntity review = new ReviewEntity();
+        review.id = origin.ids.next();
+        review.evaluation = recorded.evaluation();
+        review.process = recorded.process();
+        review.title = supervision.title();
+        review.kind = ReviewKind.LIVE;
+        review.agent = recorded.agent();
+        review.actionType = recorded.action().type();
+        review.target = recorded.action().target();
+        review.effect = EffectSentence.of(supervision.action().effect(), scope);
+        review.urgency = supervision.urgency();
+        review.accountable = supervision.accountable().toString();
+        review.unroutable = route.unroutable();
+        review.openedAt = now;
+        review.become(ReviewState.opened(route.owner(), Ballot.fresh(needed, canonical.digest()), now));
+        return review;
+    }
+
+    private static ContentEntity content(ReviewEntity review, EvaluationRecorded recorded, Route route) {
+        ContentEntity content = new ContentEntity();
+        content.review = review.id;
+        content.recorded = StoredJson.write(recorded);
+        content.payload = recorded.action().payload().toString();
+        content.trail = StoredJson.write(route.trail());
+        return content;
+    }
+
+    private static RevisionEntity proposal(ReviewEntity review, ContentEntity content) {
+        RevisionEntity revision = new RevisionEntity();
+        revision.review = review.id;
+        revision.revision = 1;
+        revision.payload = content.payload;
+        revision.digest = review.proposed;
+        revision.at = review.openedAt;
+        return revision;
+    }
+
+    private static ReviewOpened opened(ReviewEntity review, Supervision supervision, Route route) {
+        return new ReviewOpened(
+                review.id,
+                review.evaluation,
+                review.process,
+                review.kind,
+                review.agent,
+                review.actionType,
+                review.target,
+                review.effect,
+                route.owner(),
+                route.contacts(),
+                route.trail(),
+                review.needed,
+                supervision.sla(),
+                supervision.notifyRoutes(),
+                review.openedAt);
+    }
+
+    private void countUnroutable(ReviewEntity review) {
+        if (review.unroutable) {
+            meters.counter("countersign.reviews.unroutable", "process", review.process)
+                    .increment();
+        }
+    }
+
+    private static Recorded recorded(Loaded loaded, Instant now) {
+        ReviewEntity review = loaded.entity();
+        Set<String> viewers =
+                DecidingRight.everybody(loaded.directory(), loaded.matter(review.state(), loaded.payload())).stream()
+                        .filter(standing -> standing.period().contains(now))
+                        .map(Standing::person)
+                        .collect(Collectors.toSet());
+        return new Recorded(
+                new ReviewChange(review.id, "open", review.version, What.OPENED.word(), viewers, Set.of()),
+                review.process,
+                null);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.countersign.queue.review;
+
+import dev.countersign.queue.directory.Directory;
+import dev.countersign.queue.directory.DirectoryRepository;
+import dev.countersign.queue.identity.SignedIn;
+import dev.countersign.queue.payload.EffectSentence;
+import dev.countersign.queue.review.ReviewDetailView.OtherView;
+import dev.countersign.queue.review.ReviewListView.CountsView;
+import dev.countersign.queue.routing.DecidingRight;
+import dev.countersign.queue.routing.Reach;
+import dev.countersign.queue.routing.Standing;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Shows reviews to those who may decide them. To everybody else there are none. */
+@ApplicationScoped
+class ReadingService {
+
+    private final ReviewRepository reviews;
+    private final ViewerRepository viewers;
+    private final LoadingService loading;
+    private final DirectoryRepository directories;
+    private final Clock clock;
+
+    ReadingService(
+            ReviewRepository reviews,
+            ViewerRepository viewers,
+            LoadingService loading,
+            DirectoryRepository directories,
+            Clock clock) {
+        this.reviews = reviews;
+        this.viewers = viewers;
+        this.loading = loading;
+        this.directories = directories;
+        this.clock = clock;
+    }
+
+    Uni<ReviewListView> list(SignedIn asking, ListQuery query) {
+        return Panache.withSession(() -> directories.current().chain(directory -> list(asking, query, directory)));
+    }
+
+    private Uni<ReviewListView> list(SignedIn asking, ListQuery query, Directory directory) {
+        Instant now = clock.instant();
+        String person = asking.personId(directory);
+        return viewers.page(query, person, now)
+                .chain(rows -> viewers.counts(query.open(), person, now)
+                        .map(counts -> page(query, rows, counts, directory, now)));
+    }
+
+    private static ReviewListView page(
+            ListQuery query,
+            List<ViewerRepository.Row> rows,
+            Map<Reach, Long> counts,
+            Directory directory,
+            Instant now) {
+        boolean more = rows.size() > query.limit();
+        List<ViewerRepository.Row> shown = more ? rows.subList(0, query.limit()) : rows;
+        ViewerRepository.Row last = more ? shown.getLast() : null;
+        return new ReviewListView(
+                shown.stream()
+                        .map(row -> ReviewSummaryView.of(row.review(), directory, row.because(), now))
+                        .toList(),
+                last == null ? null : new ListCursor(last.sortAt(), last.review().id).text(),
+                counts(counts));
+    }
+
+    private static CountsView counts(Map<Reach, Long> counts) {
+        return new CountsView(
+                counts.getOrDefault(Reach.MINE, 0L),
+                counts.getOrDefault(Reach.TEAM, 0L),
+                counts.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    Uni<ReviewDetailView> detail(SignedIn asking, UUID id) {
+        return Panache.withSession(() -> visible(asking, id).chain(this::detail));
+    }
+
+    Uni<PreviewView> preview(SignedIn asking, UUID id, PreviewRequest request) {
+        return Panache.withSession(() -> visible(asking, id).map(seen -> preview(seen.review(), request)));
+    }
+
+    private static PreviewView preview(Loaded review, PreviewRequest request) {
+        Edit edit = Edit.of(review, request.payload());
+        String effect = edit.canonical() == null
+                ? EffectSentence.of(null, review.scope(request.payload()))
+                : review.effect(edit.canonical());
+        return new PreviewView(
+                effect, edit.canonical() == null ? null : edit.canonical().digest(), edit.violations());
+    }
+
+    /** A review in the eyes of somebody who may see it. */
+    record Seen(Loaded review, String person, String because) {}
+
+    private Uni<Seen> visible(SignedIn asking, UUID id) {
+        return reviews.find(id).chain(review -> seen(asking, review));
+    }
+
+    /** The review in the eyes of whoever asks; to whom it is none of their business, there is none. */
+    Uni<Seen> seen(SignedIn asking, @Nullable ReviewEntity review) {
+        if (review == null) {
+            throw Refusals.notFound();
+        }
+        return loading.load(review).chain(loaded -> seen(loaded, asking.personId(loaded.directory())));
+    }
+
+    private Uni<Seen> seen(Loaded review, String person) {
+        ReviewState state = review.entity().state();
+        if (state.phase() == Phase.OPEN) {
+            String because = review.rightOf(person, clock.instant())
+                    .map(Standing::because)
+                    .orElseThrow(Refusals::notFound);
+            return Uni.createFrom().item(new Seen(review, person, because));
+        }
+        return viewers.because(person, review.entity().id)
+                .map(because -> because == null && state.ballot().has(person) ? "You approved it" : because)
+                .onItem()
+                .ifNull()
+                .failWith(Refusals::notFound)
+                .map(because -> new Seen(review, person, Objects.requireNonNull(because)));
+    }
+
+    /** Everything about it. */
+    Uni<ReviewDetailView> detail(Seen seen) {
+        UUID id = seen.review().entity().id;
+        return reviews.history(id)
+                .chain(history -> reviews.revisions(id).map(revisions -> detail(seen, history, revisions)));
+    }
+
+    private ReviewDetailView detail(Seen seen, List<HistoryEntity> history, List<RevisionEntity> revisions) {
+        Instant now = clock.instant();
+        Loaded review = seen.review();
+        ReviewSummaryView summary = ReviewSummaryView.of(review.entity(), review.directory(), seen.because(), now);
+        return ReviewDetailView.of(review, summary, others(seen, now), history, revisions);
+    }
+
+    private static List<OtherView> others(Seen seen, Instant now) {
+        Loaded review = seen.review();
+        if (review.entity().phase != Phase.OPEN) {
+            return List.of();
+        }
+        return DecidingRight.everybody(
+                        review.directory(),
+                        review.matter(review.entity().state(), StoredJson.tree(review.content().payload)))
+                .stream()
+                .filter(standing -> standing.period().contains(now))
+                .filter(standing -> !standing.person().equals(seen.person()))
+                .map(standing -> new OtherView(
+                        standing.person(),
+                        NamedView.person(review.directory(), standing.person()).name(),
+                        standing.note()))
+                .toList();
+    }
+}

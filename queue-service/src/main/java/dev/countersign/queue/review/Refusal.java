@@ -1,0 +1,12 @@
+package dev.countersign.queue.review;
+
+/** Why a review does not do what a person asks. */
+public enum Refusal {
+    ALREADY_DECIDED,
+    EXPIRED,
+    WITHDRAWN,
+    CLAIMED_BY_ANOTHER,
+    NOT_CLAIMED,
+    ALREADY_APPROVED,
+    SAME_OWNER
+}

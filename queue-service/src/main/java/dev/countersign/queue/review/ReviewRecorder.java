@@ -1,0 +1,144 @@
+package dev.countersign.queue.review;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.messaging.Outbox;
+import dev.countersign.queue.directory.Period;
+import dev.countersign.queue.identity.Ids;
+import dev.countersign.queue.payload.Canonical;
+import dev.countersign.queue.routing.DecidingRight;
+import dev.countersign.queue.routing.Standing;
+import dev.countersign.queue.stream.ReviewChange;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a transition down: the review, its history, who may see it, and the event for the other rooms; in one transaction. */
+@ApplicationScoped
+class ReviewRecorder {
+
+    private final ReviewRepository reviews;
+    private final ViewerRepository viewers;
+    private final Outbox outbox;
+    private final Ids ids;
+
+    ReviewRecorder(ReviewRepository reviews, ViewerRepository viewers, Outbox outbox, Ids ids) {
+        this.reviews = reviews;
+        this.viewers = viewers;
+        this.outbox = outbox;
+        this.ids = ids;
+    }
+
+    Uni<Recorded> record(Step step) {
+        Recorded recorded = recorded(step);
+        apply(step);
+        return history(step)
+                .chain(() -> viewers(step))
+                .chain(() -> Announcement.of(step).map(outbox::add).orElseGet(ReviewRecorder::nothing))
+                .replaceWith(recorded);
+    }
+
+    /** The first line of a new review. */
+    Uni<Void> begin(UUID review, Instant at) {
+        return line(review, new HistoryLine(What.OPENED, null, null), at);
+    }
+
+    /** Writes anew who may decide an open review. */
+    Uni<Void> viewers(Loaded review, ReviewState state, JsonNode payload) {
+        ReviewEntity entity = review.entity();
+        entity.directoryVersion = review.directory().version();
+        List<Standing> standings = DecidingRight.everybody(review.directory(), review.matter(state, payload));
+        return reviews.flush().chain(() -> viewers.replace(entity.id, sortAt(state), standings));
+    }
+
+    private static void apply(Step step) {
+        ReviewEntity entity = step.review().entity();
+        entity.become(step.after());
+        if (step.changesPayload()) {
+            step.review().content().payload = step.payload().toString();
+            entity.effect = step.review().effect(Canonical.of(step.payload()));
+        }
+        if (step.route() != null) {
+            step.review().content().trail = StoredJson.write(step.route().trail());
+            entity.unroutable = step.route().unroutable();
+        }
+        if (step.opens()) {
+            step.review().content().returned = step.reasons().isEmpty() ? null : StoredJson.write(step.reasons());
+        }
+    }
+
+    private Uni<Void> history(Step step) {
+        return HistoryLine.of(step)
+                .map(line -> line(step.review().entity().id, line, step.at()))
+                .orElseGet(ReviewRecorder::nothing);
+    }
+
+    private Uni<Void> line(UUID review, HistoryLine line, Instant at) {
+        HistoryEntity entity = new HistoryEntity();
+        entity.id = ids.next();
+        entity.review = review;
+        entity.what = line.what();
+        entity.person = line.by();
+        entity.detail = line.detail();
+        entity.at = at;
+        return reviews.add(entity);
+    }
+
+    private Uni<Void> viewers(Step step) {
+        UUID id = step.review().entity().id;
+        if (step.changesWhoDecides()) {
+            return viewers(step.review(), step.after(), step.payload());
+        }
+        if (step.ends()) {
+            return viewers.move(id, false, step.at());
+        }
+        return step.before().deadline().equals(step.after().deadline())
+                ? nothing()
+                : viewers.move(id, true, sortAt(step.after()));
+    }
+
+    /** Without a deadline known yet, at the end of the list. */
+    static Instant sortAt(ReviewState state) {
+        Instant decideBy = state.deadline().decideBy();
+        return decideBy == null ? Period.ALWAYS.until() : decideBy;
+    }
+
+    private static Recorded recorded(Step step) {
+        Set<String> before = people(step, step.before(), step.review().payload());
+        Set<String> after = step.ends() ? before : people(step, step.after(), step.payload());
+        Set<String> gone = new HashSet<>(before);
+        gone.removeAll(after);
+        ReviewEntity entity = step.review().entity();
+        Ending ending = step.after().ending();
+        return new Recorded(
+                new ReviewChange(
+                        entity.id,
+                        state(step.after()),
+                        step.after().version(),
+                        HistoryLine.what(step).word(),
+                        after,
+                        gone),
+                entity.process,
+                step.ends() && ending != null ? ending.outcome() : null);
+    }
+
+    private static Set<String> people(Step step, ReviewState state, JsonNode payload) {
+        return DecidingRight.everybody(step.review().directory(), step.review().matter(state, payload)).stream()
+                .filter(standing -> standing.period().contains(step.at()))
+                .map(Standing::person)
+                .collect(Collectors.toSet());
+    }
+
+    static String state(ReviewState state) {
+        return state.phase() == Phase.OPEN ? "open" : "decided";
+    }
+
+    private static Uni<@Nullable Void> nothing() {
+        return Uni.createFrom().voidItem();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.countersign.queue.review;
+
+import dev.countersign.problems.Problem;
+import dev.countersign.queue.identity.SignedInService;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Reviews, for those who may decide them. */
+@Path("/v1/reviews")
+@RolesAllowed("reviewer")
+public class ReviewResource {
+
+    private final ReadingService reading;
+    private final DecidingService deciding;
+    private final SignedInService signedIn;
+
+    ReviewResource(ReadingService reading, DecidingService deciding, SignedInService signedIn) {
+        this.reading = reading;
+        this.deciding = deciding;
+        this.signedIn = signedIn;
+    }
+
+    /** Open ones by deadline, the soonest first; decided ones by decision, the latest first. */
+    @GET
+    public Uni<ReviewListView> list(
+            @RestQuery @Nullable String state,
+            @RestQuery @Nullable String scope,
+            @RestQuery boolean mine,
+            @RestQuery @Nullable String process,
+            @RestQuery @Nullable String cursor,
+            @RestQuery @Nullable Integer limit) {
+        return reading.list(signedIn.current(), ListQuery.of(state, scope, mine, process, cursor, limit));
+    }
+
+    @GET
+    @Path("{id}")
+    public Uni<RestResponse<ReviewDetailView>> get(UUID id) {
+        return reading.detail(signedIn.current(), id).map(ReviewResource::tagged);
+    }
+
+    @POST
+    @Path("{id}/claim")
+    public Uni<RestResponse<ReviewDetailView>> claim(
+            UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return deciding.claim(signedIn.current(), id, new IfMatch(ifMatch)).map(ReviewResource::tagged);
+    }
+
+    @POST
+    @Path("{id}/unclaim")
+    public Uni<RestResponse<ReviewDetailView>> unclaim(
+            UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return deciding.unclaim(signedIn.current(), id, new IfMatch(ifMatch)).map(ReviewResource::tagged);
+    }
+
+    @POST
+    @Path("{id}/decision")
+    public Uni<RestResponse<ReviewDetailView>> decide(
+            UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, DecisionRequest request) {
+        return deciding.decide(signedIn.current(), id, new IfMatch(ifMatch), body(request))
+                .map(ReviewResource::tagged);
+    }
+
+    @POST
+    @Path("{id}/reassign")
+    public Uni<RestResponse<ReviewDetailView>> reassign(
+            UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, ReassignRequest request) {
+        return deciding.reassign(signedIn.current(), id, new IfMatch(ifMatch), body(request))
+                .map(ReviewResource::tagged);
+    }
+
+    @POST
+    @Path("{id}/preview")
+    public Uni<PreviewView> preview(UUID id, PreviewRequest request) {
+        return reading.preview(signedIn.current(), id, body(request));
+    }
+
+    /** A request without a body reaches a method as null. */
+    private static <T> T body(@Nullable T body) {
+        if (body == null) {
+            throw Problem.of(400, "malformed-json", "Malformed JSON", "The body is missing.");
+        }
+        return body;
+    }
+
+    private static RestResponse<ReviewDetailView> tagged(ReviewDetailView view) {
+        return RestResponse.ResponseBuilder.ok(view)
+                .header(HttpHeaders.ETAG, IfMatch.tag(view.summary().version()))
+                .build();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.countersign.queue.routing;
+
+import dev.countersign.problems.Problem;
+import dev.countersign.queue.directory.DirectoryRepository;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Answers who would own a review, without one. */
+@Path("/v1/routing")
+@RolesAllowed({"reviewer", "process-owner", "admin"})
+public class RoutingResource {
+
+    private final DirectoryRepository directories;
+    private final Clock clock;
+
+    RoutingResource(DirectoryRepository directories, Clock clock) {
+        this.directories = directories;
+        this.clock = clock;
+    }
+
+    @POST
+    @Path("explain")
+    public Uni<ExplanationView> explain(@Nullable ExplainRequest request) {
+        if (request == null) {
+            throw Problem.of(400, "malformed-json", "Malformed JSON", "The body is missing.");
+        }
+        return Panache.withSession(directories::current)
+                .map(directory -> ExplanationView.of(directory, request, clock.instant()));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.countersign.queue.stream;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Hands changes to the streams that are open on this replica, and to the other replicas. */
+@ApplicationScoped
+public class ChangeRelay {
+
+    private final BroadcastProcessor<ReviewChange> changes = BroadcastProcessor.create();
+    private final ReplicaRelay replicas;
+
+    ChangeRelay(ReplicaRelay replicas) {
+        this.replicas = replicas;
+        replicas.onArrival(changes::onNext);
+    }
+
+    /** Tells of a committed change. Returns at once; whoever misses it sees it at the next look at the list. */
+    public void publish(ReviewChange change) {
+        changes.onNext(change);
+        replicas.send(change);
+    }
+
+    /** Changes from now on. A reader that is too slow loses the oldest ones. */
+    Multi<ReviewChange> changes() {
+        return changes.onOverflow().buffer(256);
+    }
+}
