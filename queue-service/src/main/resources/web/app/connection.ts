@@ -6,6 +6,8 @@ const FIRST_RETRY = 2000;
 const LONGEST_RETRY = 30_000;
 /** Where the stream cannot be held but the service answers, changes are asked for at this pace. */
 const POLL = 15_000;
+/** A stream that breaks sooner than this was not held. */
+const HELD = 5000;
 
 /** Keeps the console live; says since when it is not, and tries again, later each time. */
 export class Connection {
@@ -13,6 +15,7 @@ export class Connection {
   private delay = FIRST_RETRY;
   private timer: number | undefined;
   private closed = false;
+  private openedAt = 0;
 
   constructor(
     private readonly host: Host & { refreshAll(): Promise<void> },
@@ -54,6 +57,7 @@ export class Connection {
   }
 
   private opened(): void {
+    this.openedAt = Date.now();
     this.delay = FIRST_RETRY;
     if (this.host.model.connection === 'off') void this.back();
   }
@@ -75,9 +79,11 @@ export class Connection {
     }
     if (this.host.model.connection === 'off') await this.back();
     else await this.host.refreshList();
-    this.stream.open();
-    // If it breaks again at once, the list is still asked for at a calm pace.
+    if (Date.now() - this.openedAt > HELD) return this.stream.open();
     window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void this.host.refreshList(), POLL);
+    this.timer = window.setTimeout(() => {
+      void this.host.refreshList();
+      this.stream.open();
+    }, POLL);
   }
 }

@@ -312,6 +312,7 @@ export const texts = {
   ago: (span: string) => span,
   someone: 'Somebody',
   you: 'You',
+  youWithin: 'you',
 
   page: {
     missing: 'There is no such review',

@@ -86,7 +86,7 @@ function decidedWords(shown: Review | Summary, model: Model): string {
   const ended = shown.decision?.outcome ?? shown.state;
   const outcome = humanised(texts.outcome[ended] ?? ended);
   const who = whoOf(shown.decision, model.me);
-  return [outcome, who ?? '', shown.decision?.at ? exactMoment(shown.decision.at, model.now) : ''].filter(Boolean).join(', ');
+  return [outcome, who === texts.you ? texts.youWithin : (who ?? ''), shown.decision?.at ? exactMoment(shown.decision.at, model.now) : ''].filter(Boolean).join(', ');
 }
 
 function onIt(shown: Review | Summary, open: Open, model: Model, actions: Actions): TemplateResult | typeof nothing {
