@@ -7,10 +7,9 @@ create table review (
     -- Written by the process' effect expression over what an agent proposed: text to be quoted, never to be trusted.
     effect     text        not null,
     -- The people to tell, as the directory had them when the owner was resolved. Names and addresses of persons: they stay here.
-    contacts   jsonb       not null,
+    owners     jsonb       not null,
     -- The policy's sla and notify sections as they stood when the evaluation was made; a later version changes no open review.
-    sla        jsonb       not null,
-    routes     jsonb       not null,
+    policy     jsonb       not null,
     open       boolean     not null,
     opened_at  timestamptz not null
 );

@@ -6,9 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /** The ids of a running service. */
-final class IdsProducer {
-
-    private IdsProducer() {}
+class IdsProducer {
 
     @Produces
     @DefaultBean

@@ -1,7 +1,5 @@
 package dev.countersign.notification;
 
-import dev.countersign.localstack.test.StackTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import java.lang.annotation.ElementType;
@@ -10,11 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** PostgreSQL, Kafka and an SMTP server, all of them real. */
-@WithTestResource(
-        value = StackTestResource.class,
-        scope = TestResourceScope.GLOBAL,
-        initArgs = @ResourceArg(name = "service", value = "notification"))
-@WithTestResource(value = MailServerPort.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = RealPartsResource.class, scope = TestResourceScope.GLOBAL)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface RealParts {}

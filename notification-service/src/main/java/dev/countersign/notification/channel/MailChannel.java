@@ -16,16 +16,19 @@ public class MailChannel {
 
     private final ReactiveMailer mailer;
     private final MailConfig config;
+    private final ConsoleConfig console;
     private final Template text;
     private final Template html;
 
     MailChannel(
             ReactiveMailer mailer,
             MailConfig config,
+            ConsoleConfig console,
             @Location("notice.txt") Template text,
             @Location("notice.html") Template html) {
         this.mailer = mailer;
         this.config = config;
+        this.console = console;
         this.text = text;
         this.html = html;
     }
@@ -59,12 +62,12 @@ public class MailChannel {
     }
 
     private String link(Notice notice) {
-        String console = config.consoleUrl().toString();
-        return (console.endsWith("/") ? console : console + "/") + "reviews/" + notice.review();
+        String base = console.url().toString();
+        return (base.endsWith("/") ? base : base + "/") + "reviews/" + notice.review();
     }
 
     private String domain() {
-        String host = config.consoleUrl().getHost();
+        String host = console.url().getHost();
         return host == null ? "countersign" : host;
     }
 

@@ -1,6 +1,5 @@
 package dev.countersign.notification.review;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.Json;
 import dev.countersign.contracts.Principal;
@@ -23,6 +22,8 @@ import org.hibernate.type.SqlTypes;
 @Table(name = "review")
 @RegisterForReflection(
         targets = {
+            ReviewEntity.Owners.class,
+            ReviewEntity.Policy.class,
             Contact.class,
             NotifyRoute.class,
             SlaPolicy.class,
@@ -31,9 +32,6 @@ import org.hibernate.type.SqlTypes;
             Principal.class
         })
 public class ReviewEntity {
-
-    private static final TypeReference<List<Contact>> CONTACTS = new TypeReference<>() {};
-    private static final TypeReference<List<NotifyRoute>> ROUTES = new TypeReference<>() {};
 
     @Id
     public UUID id;
@@ -48,26 +46,28 @@ public class ReviewEntity {
     public String effect;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    public JsonNode contacts;
+    public JsonNode owners;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    public JsonNode sla;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    public JsonNode routes;
+    public JsonNode policy;
 
     public boolean open;
 
     @Column(name = "opened_at")
     public Instant openedAt;
 
+    /** Who may decide it. An object around the list, since the driver takes only objects for JSON. */
+    record Owners(List<Contact> contacts) {}
+
+    /** The sections of the policy that this service reads. */
+    record Policy(SlaPolicy sla, List<NotifyRoute> routes) {}
+
     static ReviewEntity of(Review review) {
         ReviewEntity entity = new ReviewEntity();
         entity.id = review.id();
         entity.evaluation = review.evaluation();
         entity.process = review.process();
-        entity.sla = Json.mapper().valueToTree(review.sla());
-        entity.routes = Json.mapper().valueToTree(review.routes());
+        entity.policy = Json.mapper().valueToTree(new Policy(review.sla(), review.routes()));
         entity.openedAt = review.openedAt();
         entity.update(review);
         return entity;
@@ -76,20 +76,14 @@ public class ReviewEntity {
     /** What may change in a review's life. */
     void update(Review review) {
         effect = review.effect();
-        contacts = Json.mapper().valueToTree(review.contacts());
+        owners = Json.mapper().valueToTree(new Owners(review.contacts()));
         open = review.open();
     }
 
     Review toReview() {
-        return new Review(
-                id,
-                evaluation,
-                process,
-                effect,
-                Json.mapper().convertValue(contacts, CONTACTS),
-                Json.mapper().convertValue(sla, SlaPolicy.class),
-                Json.mapper().convertValue(routes, ROUTES),
-                open,
-                openedAt);
+        Policy stamped = Json.mapper().convertValue(policy, Policy.class);
+        List<Contact> contacts =
+                Json.mapper().convertValue(owners, Owners.class).contacts();
+        return new Review(id, evaluation, process, effect, contacts, stamped.sla(), stamped.routes(), open, openedAt);
     }
 }

@@ -1,0 +1,47 @@
+package dev.countersign.notification;
+
+import dev.countersign.localstack.test.StackTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The stack of the run, and a port for the mail server, which each test starts and stops as its story goes. */
+public final class RealPartsResource implements QuarkusTestResourceLifecycleManager {
+
+    private final StackTestResource stack = new StackTestResource();
+
+    @Override
+    public Map<String, String> start() {
+        stack.init(Map.of("service", "notification"));
+        // Kafka's client looks for its parts through the thread's class loader, which here is whatever the pool had.
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(StackTestResource.class.getClassLoader());
+        try {
+            Map<String, String> settings = new HashMap<>(stack.start());
+            settings.put("quarkus.mailer.port", Integer.toString(freePort()));
+            // Given up soon enough for a test to see it.
+            settings.put("countersign.delivery.max-attempts", "3");
+            return settings;
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        stack.stop();
+    }
+}
