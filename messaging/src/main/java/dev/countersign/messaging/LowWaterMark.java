@@ -1,7 +1,5 @@
 package dev.countersign.messaging;
 
-import java.util.Arrays;
-
 /**
  * Up to which id there is certainly nothing left in each owned shard, so that reading does not start among rows long deleted:
  * while somebody holds an old snapshot (a backup, a report), vacuum cannot remove those, and every read would wade through them.
@@ -25,10 +23,6 @@ final class LowWaterMark {
     /** A shard that was somebody else's may hold rows of any age. */
     void forget(int shard) {
         marks[shard] = 0;
-    }
-
-    void forgetAll() {
-        Arrays.fill(marks, 0);
     }
 
     /** Nothing is left in this shard up to that id. */

@@ -28,9 +28,11 @@ import org.hibernate.reactive.pool.ReactiveConnection;
 import org.hibernate.reactive.session.ReactiveSession;
 
 /**
- * Where a service says what happened. An event added in a transaction is published if and only if that transaction commits, after
- * it, at least once, and in order with the other events of its key. The order is that of the calls; transactions that change the
- * same thing must therefore lock or load what they change before they add events about it, as any of them does that decides first.
+ * Where a service says what happened. An event added in a transaction is published if and only if that transaction commits: after
+ * it, at least once, and in order with the other events of its key.
+ *
+ * <p>That order is the order of adding. Where two transactions speak about one thing, the order of adding is the order of what
+ * happened as long as each has locked or loaded for update what it changes before it adds an event about it.
  */
 @Singleton
 public class Outbox {

@@ -52,10 +52,11 @@ final class RelaySession {
         return new RelaySession(pool, PgConnection.cast(await(pool.getConnection())));
     }
 
-    /** Makes this relay known and listens; {@code onWakeUp} gets the shards that others rang for, 0 for changed shares. */
+    /** Makes this relay known, which changes the others' shares, and listens; {@code onWakeUp} gets the shards that others rang for, 0 for changed shares. */
     void begin(IntConsumer onWakeUp) throws InterruptedException {
         connection.notificationHandler(heard -> onWakeUp.accept(Integer.parseInt(heard.getPayload())));
         await(connection.query(RelaySql.SETTINGS).execute());
+        wake(0);
     }
 
     Ownership ownership() throws InterruptedException {

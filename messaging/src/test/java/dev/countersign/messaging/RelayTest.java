@@ -95,11 +95,15 @@ class RelayTest {
         private final Relay relay;
 
         Replica(String kafka) {
+            this(kafka, new Doorbell(), Settings.FAST);
+        }
+
+        Replica(String kafka, Doorbell doorbell, Settings settings) {
             relay = new Relay(
                     pool,
-                    () -> OutboxRelay.producer(Map.of("bootstrap.servers", kafka), Settings.FAST),
-                    new Doorbell(),
-                    Settings.FAST,
+                    () -> OutboxRelay.producer(Map.of("bootstrap.servers", kafka), settings),
+                    doorbell,
+                    settings,
                     state);
             relay.start();
             replicas.add(this);
@@ -122,6 +126,9 @@ class RelayTest {
 
     @Inject
     Outbox outbox;
+
+    @Inject
+    Doorbell doorbell;
 
     @Inject
     Pool pool;
@@ -174,6 +181,22 @@ class RelayTest {
                         first.shards().cardinality() == 8 && second.shards().cardinality() == 8);
         first.relay.stop();
         await().atMost(Duration.ofSeconds(2)).until(() -> second.shards().cardinality() == Shards.COUNT);
+    }
+
+    @Test
+    void aCommitWakesTheReplicaThatOwnsTheShardWhicheverItIs() {
+        // Ticks too far apart to be what finds the rows, or what shares the shards.
+        Settings sleepy = new Settings(Duration.ofMinutes(5), Duration.ofSeconds(3));
+        Replica here = new Replica(kafka, doorbell, sleepy);
+        await().atMost(PATIENCE).until(() -> here.shards().cardinality() == Shards.COUNT);
+        Replica elsewhere = new Replica(kafka, new Doorbell(), sleepy);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        here.shards().cardinality() == 8 && elsewhere.shards().cardinality() == 8);
+        Transactions.run(() -> outbox.addAll(IntStream.range(0, 64)
+                .mapToObj(i -> note(Events.id(), "wake " + i))
+                .toList()));
+        awaitEmptyOutbox();
     }
 
     @Test
