@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 public final class IdentityProvider implements AutoCloseable {
 
     private static final String NAME = "keycloak";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final JavaProcess process;
     private final Addresses addresses;

@@ -12,7 +12,9 @@ import java.util.Map;
 /** The four services as processes of their own, each of which can be started, stopped and killed by itself. */
 public final class Services implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Long, for a machine that is busy with other things; one that has ended is noticed at once. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final List<String> OPTIONS =
             List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:MaxMetaspaceSize=192m", "--enable-native-access=ALL-UNNAMED");
 

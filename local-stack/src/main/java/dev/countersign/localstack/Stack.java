@@ -3,9 +3,11 @@ package dev.countersign.localstack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -139,11 +141,10 @@ public final class Stack implements AutoCloseable {
             database.thenRun(() -> progress.accept("PostgreSQL is up"));
             broker.thenRun(() -> progress.accept("Kafka is up"));
             identity.thenRun(() -> progress.accept("Keycloak is up"));
-            CompletableFuture<Void> needed = CompletableFuture.allOf(database, broker);
-            CompletableFuture<Void> all =
-                    CompletableFuture.allOf(identity, mail, needed.thenRunAsync(() -> startServices(parts), threads));
-            // The readiness of the services is asked for last: they start while Keycloak still does.
-            all.thenRunAsync(() -> awaitServices(parts, progress), threads).join();
+            // The services start while Keycloak still does: they ask it for its keys when the first token comes.
+            CompletableFuture<Void> ready = CompletableFuture.allOf(database, broker)
+                    .thenRunAsync(() -> startServices(parts, progress), threads);
+            CompletableFuture.allOf(identity, mail, ready).join();
         } catch (CompletionException e) {
             close();
             throw e.getCause() instanceof StackException known
@@ -173,21 +174,15 @@ public final class Stack implements AutoCloseable {
         add(Mailbox.start(home.mail(), addresses.port(Endpoint.SMTP), addresses.port(Endpoint.MAILBOX)));
     }
 
-    private void startServices(Set<Endpoint> parts) {
+    private void startServices(Set<Endpoint> parts, Consumer<String> progress) {
+        List<Service> wanted = Arrays.stream(Service.values())
+                .filter(service -> parts.contains(service.endpoint()))
+                .toList();
         add(services);
-        for (Service service : Service.values()) {
-            if (parts.contains(service.endpoint())) {
-                services.start(service);
-            }
-        }
-    }
-
-    private void awaitServices(Set<Endpoint> parts, Consumer<String> progress) {
-        for (Service service : Service.values()) {
-            if (parts.contains(service.endpoint())) {
-                services.awaitReady(service);
-                progress.accept(service.module() + " is up");
-            }
+        wanted.forEach(services::start);
+        for (Service service : wanted) {
+            services.awaitReady(service);
+            progress.accept(service.module() + " is up");
         }
     }
 

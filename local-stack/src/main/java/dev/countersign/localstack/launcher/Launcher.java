@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -42,11 +43,17 @@ public final class Launcher {
             .map(Logger::getLogger)
             .toList();
 
+    private static final Set<String> HOLDERS = Set.of("demo", "up", "test");
+
     private Launcher() {}
 
     /** Runs one command and exits with its status. */
     public static void main(String[] arguments) {
-        logToFile(Home.current().folder().log("stack"));
+        quieten();
+        // Only what holds a stack has something to log; two writers of one file would get in each other's way.
+        if (arguments.length > 0 && HOLDERS.contains(arguments[0])) {
+            logToFile(Home.current().folder().log("stack"));
+        }
         CommandLine line = new CommandLine(new Launcher());
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (!(failure instanceof StackException)) {
@@ -60,18 +67,21 @@ public final class Launcher {
     }
 
     /** The embedded parts have a lot to say; it belongs to a file, beside the logs of the others. */
-    private static void logToFile(Path file) {
+    private static void quieten() {
         Logger root = LogManager.getLogManager().getLogger("");
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
         root.setLevel(Level.INFO);
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+    }
+
+    private static void logToFile(Path file) {
         try {
             Files.createDirectories(file.getParent());
             FileHandler handler = new FileHandler(file.toString(), 5_000_000, 1, true);
             handler.setFormatter(new SimpleFormatter());
-            root.addHandler(handler);
+            LogManager.getLogManager().getLogger("").addHandler(handler);
         } catch (IOException e) {
             throw new StackException("the log " + file + " cannot be written: " + e.getMessage(), e);
         }
