@@ -12,6 +12,13 @@ final class Admission {
 
     private Admission() {}
 
+    /** Whether the policy allows this agent to propose this type of action, halts aside. */
+    static boolean admits(@Nullable PublishedPolicy policy, String agent, Proposal proposal) {
+        return policy != null
+                && policy.names(agent)
+                && policy.action(proposal.action().type()).isPresent();
+    }
+
     /** Why it is blocked; empty where it is admitted. */
     static List<Reason> refusals(@Nullable PublishedPolicy policy, String agent, Proposal proposal, Halts halts) {
         List<Reason> refusals = new ArrayList<>();

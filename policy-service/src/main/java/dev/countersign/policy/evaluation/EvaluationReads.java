@@ -41,7 +41,12 @@ public class EvaluationReads {
     public record Viewer(@Nullable String agent, boolean owner) {
 
         boolean maySee(EvaluationEntity entity) {
-            return owner || entity.agent.equals(agent);
+            return owner || mayExecute(entity);
+        }
+
+        /** A release is a credential of the agent that proposed the action, and shown to nobody else. */
+        boolean mayExecute(EvaluationEntity entity) {
+            return entity.agent.equals(agent);
         }
     }
 
@@ -51,7 +56,7 @@ public class EvaluationReads {
     public Uni<EvaluationView> now(UUID id, Viewer viewer) {
         return Panache.withSession(() -> evaluations.findById(id))
                 .map(entity -> visible(entity, viewer))
-                .chain(entity -> entity.status() == Status.RELEASED
+                .chain(entity -> entity.status() == Status.RELEASED && viewer.mayExecute(entity)
                         ? Panache.withTransaction(() -> withRelease(id))
                         : Uni.createFrom().item(new Found(entity, Optional.empty())))
                 .chain(found -> view(found.entity(), found.release()));

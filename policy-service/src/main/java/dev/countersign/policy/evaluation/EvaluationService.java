@@ -5,7 +5,6 @@ import dev.countersign.contracts.event.Outcome;
 import dev.countersign.contracts.policy.UsageLimit;
 import dev.countersign.messaging.Outbox;
 import dev.countersign.policy.digest.PayloadDigest;
-import dev.countersign.policy.halt.Halts;
 import dev.countersign.policy.identity.Ids;
 import dev.countersign.policy.release.Claims;
 import dev.countersign.policy.release.ReleaseService;
@@ -112,8 +111,7 @@ public class EvaluationService {
     /** No limit is asked about an action that is not admitted anyway. */
     private static List<UsageLimit> limits(Facts known) {
         var policy = known.policy();
-        boolean admitted = Admission.refusals(policy, known.agent(), known.proposal(), Halts.NONE)
-                .isEmpty();
+        boolean admitted = Admission.admits(policy, known.agent(), known.proposal());
         return policy == null || !admitted ? List.of() : policy.document().limits();
     }
 

@@ -53,7 +53,8 @@ public final class Evaluator {
     public static Verdict evaluate(
             @Nullable PublishedPolicy policy, String agent, Proposal proposal, Usage usage, Halts halts) {
         List<Reason> stopped = Admission.refusals(policy, agent, proposal, halts);
-        if (policy == null || policy.action(proposal.action().type()).isEmpty()) {
+        if (policy == null || !Admission.admits(policy, agent, proposal)) {
+            // Whoever may not propose here learns nothing of the policy from the reasons.
             return new Verdict(Outcome.BLOCK, stopped, List.of(), null, Urgency.NORMAL, Map.of());
         }
         Evaluator evaluator = new Evaluator(policy, proposal);

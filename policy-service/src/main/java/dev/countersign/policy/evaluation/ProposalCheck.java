@@ -3,7 +3,6 @@ package dev.countersign.policy.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.policy.RequiredContext;
 import dev.countersign.policy.digest.InteroperableJson;
-import dev.countersign.policy.halt.Halts;
 import dev.countersign.policy.publishing.PublishedPolicy;
 import dev.countersign.problems.Problem;
 import dev.countersign.problems.Violation;
@@ -42,8 +41,7 @@ final class ProposalCheck {
      * @throws Problem {@code payload-invalid}, {@code missing-context}
      */
     static void complete(Proposal proposal, String agent, @Nullable PublishedPolicy policy) {
-        if (policy == null
-                || !Admission.refusals(policy, agent, proposal, Halts.NONE).isEmpty()) {
+        if (policy == null || !Admission.admits(policy, agent, proposal)) {
             return;
         }
         refuse(policy.payloadViolations(
