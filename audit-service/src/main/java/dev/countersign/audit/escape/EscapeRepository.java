@@ -4,7 +4,7 @@ import dev.countersign.contracts.Json;
 import dev.countersign.contracts.event.OversightEvent.FoundBy;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +76,7 @@ public class EscapeRepository {
                 Json.mapper().convertValue(row[3], FoundBy.class),
                 (String) row[4],
                 (String) row[5],
-                (Instant) row[6]);
+                ((OffsetDateTime) row[6]).toInstant());
         return new Kept(escape, (String) row[7]);
     }
 }

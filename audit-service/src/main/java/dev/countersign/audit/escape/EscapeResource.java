@@ -2,6 +2,7 @@ package dev.countersign.audit.escape;
 
 import dev.countersign.problems.Problem;
 import dev.countersign.problems.Violation;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where an error that got past the loop is reported. */
 @Path("/v1/escapes")
+@RegisterForReflection(targets = Escape.class) // inside a Response, where nobody sees its type
 @Tag(name = "escapes", description = "Errors that got past the loop.")
 public class EscapeResource {
 

@@ -12,6 +12,7 @@ import dev.countersign.contracts.event.NotificationEvent;
 import dev.countersign.contracts.event.OversightEvent;
 import dev.countersign.contracts.event.OversightEvent.EscapeReported;
 import dev.countersign.contracts.event.ReviewEvent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
@@ -21,6 +22,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Accepts events for the log, in the transaction of whoever heard them. */
 @ApplicationScoped
+@RegisterForReflection(targets = LogEntry.class) // written and read by the contracts' own mapper
 public class LogRepository {
 
     // One statement, so that an event is submitted exactly where its content was new.
@@ -49,9 +51,7 @@ public class LogRepository {
                 .setParameter("id", envelope.id())
                 .setParameter("type", envelope.type().name())
                 .setParameter("process", envelope.event().process())
-                .setParameter(
-                        "evaluation",
-                        evaluation(envelope.event()).map(UUID::toString).orElse(null))
+                .setParameter("evaluation", evaluation(envelope.event()).orElse(null))
                 .setParameter("time", envelope.time().atOffset(ZoneOffset.UTC))
                 .setParameter("salt", salt)
                 .setParameter("value", value)

@@ -125,7 +125,7 @@ public class FactRepository {
                 .setParameter("kind", word(event.kind()))
                 .setParameter("outcome", word(event.outcome()))
                 .setParameter("openedAt", utc(event.openedAt()))
-                .setParameter("pickedUpAt", pickedUpAt == null ? null : pickedUpAt.toString())
+                .setParameter("pickedUpAt", pickedUpAt == null ? null : utc(pickedUpAt))
                 .setParameter("at", utc(event.at())));
     }
 

@@ -6,12 +6,12 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.countersign.audit.AuditTest;
 import dev.countersign.audit.LogDatabase;
+import dev.countersign.audit.Said;
 import dev.countersign.audit.Told;
 import dev.countersign.contracts.event.Outcome;
 import dev.countersign.contracts.event.OversightEvent.EscapeReported;
 import dev.countersign.contracts.event.OversightEvent.FoundBy;
 import dev.countersign.contracts.event.Topic;
-import dev.countersign.audit.Said;
 import dev.countersign.localstack.test.Tokens;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -60,7 +60,9 @@ class EscapeTest {
                 .extract()
                 .path("id");
         EscapeReported event = Said.awaited(
-                Topic.OVERSIGHT, EscapeReported.class, said -> said.escape().toString().equals(id));
+                Topic.OVERSIGHT,
+                EscapeReported.class,
+                said -> said.escape().toString().equals(id));
         assertThat(event.evaluation()).isEqualTo(evaluation);
         assertThat(event.foundBy()).isEqualTo(FoundBy.DOWNSTREAM);
         assertThat(event.description()).isEqualTo("the wrong seat");

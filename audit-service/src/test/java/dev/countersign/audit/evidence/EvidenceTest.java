@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.audit.AuditTest;
 import dev.countersign.audit.LogDatabase;
+import dev.countersign.audit.Said;
 import dev.countersign.audit.Told;
 import dev.countersign.audit.checkpoint.Checkpoint;
 import dev.countersign.audit.checkpoint.SignedNote;
@@ -29,7 +30,6 @@ import dev.countersign.contracts.event.OversightEvent.FoundBy;
 import dev.countersign.contracts.event.ReviewEvent.ReviewClaimed;
 import dev.countersign.contracts.event.ReviewKind;
 import dev.countersign.contracts.policy.Channel;
-import dev.countersign.audit.Said;
 import dev.countersign.localstack.test.Tokens;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -133,8 +133,7 @@ class EvidenceTest {
         UUID release = UUID.randomUUID();
         // The topics are not in order among each other: the review comes first.
         Said.by("/queue-service", Told.opened(review, evaluation, PROCESS, AT.plusSeconds(1)));
-        Said.by(
-                "/queue-service", new ReviewClaimed(review, evaluation, PROCESS, Told.MARIA, AT.plusSeconds(60)));
+        Said.by("/queue-service", new ReviewClaimed(review, evaluation, PROCESS, Told.MARIA, AT.plusSeconds(60)));
         Said.by(
                 "/queue-service",
                 Told.decided(
@@ -172,8 +171,7 @@ class EvidenceTest {
                         "wrong seat",
                         "olga",
                         AT.plusSeconds(999)));
-        Said.by(
-                "/policy-service", Told.evaluation(evaluation, PROCESS, "airline-agent", "update", Outcome.REVIEW, AT));
+        Said.by("/policy-service", Told.evaluation(evaluation, PROCESS, "airline-agent", "update", Outcome.REVIEW, AT));
         Said.by(
                 "/policy-service",
                 new ReleaseIssued(
@@ -184,10 +182,8 @@ class EvidenceTest {
                         List.of(Told.MARIA),
                         AT.plusSeconds(400),
                         AT.plusSeconds(102)));
-        Said.by(
-                "/policy-service", new ReleaseRedeemed(evaluation, PROCESS, release, "crm", AT.plusSeconds(103)));
-        Said.by(
-                "/policy-service", Told.executed(evaluation, PROCESS, Execution.EXECUTED, AT.plusSeconds(104)));
+        Said.by("/policy-service", new ReleaseRedeemed(evaluation, PROCESS, release, "crm", AT.plusSeconds(103)));
+        Said.by("/policy-service", Told.executed(evaluation, PROCESS, Execution.EXECUTED, AT.plusSeconds(104)));
         database.awaitLogged(evaluation, EVENTS);
         return evaluation;
     }

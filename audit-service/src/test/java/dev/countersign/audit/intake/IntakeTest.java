@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.countersign.audit.AuditTest;
 import dev.countersign.audit.LogDatabase;
+import dev.countersign.audit.Said;
 import dev.countersign.audit.Told;
 import dev.countersign.contracts.event.EvaluationEvent.Execution;
 import dev.countersign.contracts.event.EventEnvelope;
 import dev.countersign.contracts.event.EventType;
 import dev.countersign.contracts.event.Outcome;
-import dev.countersign.audit.Said;
 import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.time.Duration;
@@ -33,8 +33,7 @@ class IntakeTest {
                 "/policy-service", Told.evaluation(evaluation, "twice", "airline-agent", "update", Outcome.REVIEW, AT));
         Said.deliver(once);
         // The last of the partition: when it is there, the second delivery has been dealt with.
-        Said.by(
-                "/policy-service", Told.executed(evaluation, "twice", Execution.EXECUTED, AT.plusSeconds(1)));
+        Said.by("/policy-service", Told.executed(evaluation, "twice", Execution.EXECUTED, AT.plusSeconds(1)));
         database.awaitLogged(evaluation, 2);
         assertThat(logged(evaluation)).isEqualTo(2);
     }
@@ -49,8 +48,7 @@ class IntakeTest {
         assertThat(database.change("DELETE FROM inbox WHERE event_id = ?", once.id()))
                 .isEqualTo(1);
         Said.deliver(once);
-        Said.by(
-                "/policy-service", Told.executed(evaluation, "forgotten", Execution.EXECUTED, AT.plusSeconds(1)));
+        Said.by("/policy-service", Told.executed(evaluation, "forgotten", Execution.EXECUTED, AT.plusSeconds(1)));
         database.awaitLogged(evaluation, 2);
         assertThat(logged(evaluation)).isEqualTo(2);
     }

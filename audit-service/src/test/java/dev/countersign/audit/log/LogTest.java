@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.countersign.audit.AuditTest;
 import dev.countersign.audit.LogDatabase;
+import dev.countersign.audit.Said;
 import dev.countersign.audit.Told;
 import dev.countersign.audit.checkpoint.Checkpoint;
 import dev.countersign.audit.checkpoint.SignedNote;
@@ -18,7 +19,6 @@ import dev.countersign.audit.merkle.Hash;
 import dev.countersign.audit.merkle.Merkle;
 import dev.countersign.audit.merkle.Proofs;
 import dev.countersign.contracts.event.Outcome;
-import dev.countersign.audit.Said;
 import dev.countersign.localstack.test.Tokens;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.path.json.JsonPath;
@@ -201,8 +201,7 @@ class LogTest {
     @Test
     void anEventOnKafkaIsInTheLogWithinSeconds() {
         UUID evaluation = UUID.randomUUID();
-        Said.by(
-                "/policy-service", Told.evaluation(evaluation, "log", "airline-agent", "update", Outcome.PROCEED, AT));
+        Said.by("/policy-service", Told.evaluation(evaluation, "log", "airline-agent", "update", Outcome.PROCEED, AT));
         database.awaitLogged(evaluation, 1);
         assertThat(given().get("/q/metrics").asString())
                 .contains("countersign_log_size")

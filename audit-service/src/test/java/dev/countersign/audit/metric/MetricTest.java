@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.audit.AuditTest;
 import dev.countersign.audit.LogDatabase;
+import dev.countersign.audit.Said;
 import dev.countersign.audit.Told;
 import dev.countersign.contracts.Json;
 import dev.countersign.contracts.event.Decision;
@@ -15,7 +16,6 @@ import dev.countersign.contracts.event.Outcome;
 import dev.countersign.contracts.event.OversightEvent.EscapeReported;
 import dev.countersign.contracts.event.OversightEvent.FoundBy;
 import dev.countersign.contracts.event.ReviewKind;
-import dev.countersign.audit.Said;
 import dev.countersign.localstack.test.Tokens;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -42,8 +42,7 @@ class MetricTest {
         for (int i = 1; i <= 3; i++) {
             UUID evaluation = evaluated(process, "one", "update", Outcome.REVIEW, MONDAY);
             decided(process, evaluation, ReviewKind.LIVE, Decision.APPROVED, MONDAY, 60, 60 + 10 * i);
-            Said.by(
-                    "/policy-service", Told.executed(evaluation, process, Execution.EXECUTED, MONDAY.plusSeconds(200)));
+            Said.by("/policy-service", Told.executed(evaluation, process, Execution.EXECUTED, MONDAY.plusSeconds(200)));
             if (i == 1) {
                 escaped(process, evaluation);
                 escaped(process, evaluation);
@@ -54,16 +53,14 @@ class MetricTest {
         // Edited without having been picked up: waited 90 s, reviewed for nobody knows how long. Its execution failed.
         UUID edited = evaluated(process, "two", "cancel", Outcome.REVIEW, NEXT_MONDAY);
         decided(process, edited, ReviewKind.LIVE, Decision.APPROVED_WITH_CHANGES, NEXT_MONDAY, null, 90);
-        Said.by(
-                "/policy-service", Told.executed(edited, process, Execution.FAILED, NEXT_MONDAY.plusSeconds(200)));
+        Said.by("/policy-service", Told.executed(edited, process, Execution.FAILED, NEXT_MONDAY.plusSeconds(200)));
         // Nobody decided; a sample; a seeded check; an action that went by itself and one that did not go at all.
         UUID expired = evaluated(process, "two", "cancel", Outcome.REVIEW, NEXT_MONDAY);
         decided(process, expired, ReviewKind.LIVE, Decision.EXPIRED, NEXT_MONDAY, null, 9000);
         UUID alone = evaluated(process, "one", "update", Outcome.PROCEED, NEXT_MONDAY);
         decided(process, alone, ReviewKind.SAMPLE, Decision.REJECTED, NEXT_MONDAY, 1, 2);
         decided(process, alone, ReviewKind.SEEDED, Decision.APPROVED, NEXT_MONDAY, 1, 2);
-        Said.by(
-                "/policy-service", Told.executed(alone, process, Execution.EXECUTED, NEXT_MONDAY.plusSeconds(9)));
+        Said.by("/policy-service", Told.executed(alone, process, Execution.EXECUTED, NEXT_MONDAY.plusSeconds(9)));
         evaluated(process, "two", "update", Outcome.BLOCK, NEXT_MONDAY);
         database.awaitLogged(process, events + 3 + 2 + 4 + 1);
 
@@ -138,8 +135,7 @@ class MetricTest {
         UUID evaluation = UUID.randomUUID();
         decided(process, evaluation, ReviewKind.LIVE, Decision.APPROVED, MONDAY, 1, 2);
         database.awaitLogged(process, 1);
-        Said.by(
-                "/policy-service", Told.evaluation(evaluation, process, "late", "update", Outcome.REVIEW, MONDAY));
+        Said.by("/policy-service", Told.evaluation(evaluation, process, "late", "update", Outcome.REVIEW, MONDAY));
         database.awaitLogged(process, 2);
         assertThat(metrics(process, RANGE + "&by=agent")
                         .at("/groups/0/decisions/approved")
