@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -65,7 +62,7 @@ public final class IdentityProvider implements AutoCloseable {
         }
     }
 
-    private static JavaProcess.Plan plan(Path folder, Path distribution, Addresses addresses) throws IOException {
+    private static JavaProcess.Plan plan(Path folder, Path distribution, Addresses addresses) {
         List<String> arguments = List.of(
                 "start",
                 "--optimized",
@@ -87,18 +84,8 @@ public final class IdentityProvider implements AutoCloseable {
                         "KC_BOOTSTRAP_ADMIN_USERNAME",
                         "keycloak-admin",
                         "KC_BOOTSTRAP_ADMIN_PASSWORD",
-                        adminPassword(folder.resolve("admin-password"))));
-    }
-
-    /** Random, and readable by the user alone: Keycloak's own console is not for everybody who can reach the port. */
-    private static String adminPassword(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            byte[] random = new byte[18];
-            new SecureRandom().nextBytes(random);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
-        }
-        return Files.readString(file);
+                        // Random: Keycloak's own console is not for everybody who can reach the port.
+                        Secret.kept(folder.resolve("admin-password"), 18)));
     }
 
     private void awaitReady() {

@@ -59,6 +59,14 @@ public final class Services implements AutoCloseable {
 
     private Map<String, String> environment(Service service) {
         Map<String, String> environment = new HashMap<>(ServiceEnvironment.of(service, addresses));
+        if (service == Service.POLICY) {
+            // Encrypts the release keys in the database, so it lives and goes with the database.
+            environment.put("COUNTERSIGN_RELEASE_KEY_ENCRYPTION_KEY", Secret.kept(home.releaseKeySecret(), 32));
+        }
+        if (service == Service.POLICY) {
+            // What its signing keys are encrypted with, which are data: the same one after every restart.
+            environment.put("COUNTERSIGN_RELEASE_KEY_ENCRYPTION_KEY", home.secret("release-key"));
+        }
         environment.putAll(extraEnvironment);
         return environment;
     }
