@@ -63,10 +63,6 @@ public final class Services implements AutoCloseable {
             // Encrypts the release keys in the database, so it lives and goes with the database.
             environment.put("COUNTERSIGN_RELEASE_KEY_ENCRYPTION_KEY", Secret.kept(home.releaseKeySecret(), 32));
         }
-        if (service == Service.POLICY) {
-            // What its signing keys are encrypted with, which are data: the same one after every restart.
-            environment.put("COUNTERSIGN_RELEASE_KEY_ENCRYPTION_KEY", home.secret("release-key"));
-        }
         environment.putAll(extraEnvironment);
         return environment;
     }

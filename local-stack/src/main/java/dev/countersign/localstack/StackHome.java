@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -65,24 +62,6 @@ public record StackHome(Path path) {
     /** The addresses of the stack that runs, or last ran, from this folder. */
     public Path addresses() {
         return path.resolve("run").resolve("addresses.properties");
-    }
-
-    /** A secret of this stack: Base64 of 32 random bytes, made at its first use, kept, and readable by the user alone. */
-    String secret(String name) {
-        Path file = path.resolve("secrets").resolve(name);
-        try {
-            if (!Files.exists(file)) {
-                byte[] random = new byte[32];
-                new SecureRandom().nextBytes(random);
-                Files.createDirectories(file.getParent());
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(file, Base64.getEncoder().encodeToString(random));
-            }
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Forgets all data, and keeps programs and logs. */
