@@ -1,0 +1,70 @@
+package dev.countersign.queue.console;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import dev.countersign.localstack.Chromium;
+import dev.countersign.localstack.test.Tokens;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A real Chromium with an empty profile, signed in as María by a bearer token. */
+final class ConsoleBrowser implements AutoCloseable {
+
+    private static final double PATIENCE_MS = 15_000;
+    private static final List<String> QUIET = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    private ConsoleBrowser(Playwright playwright, Browser browser) {
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    /** Starts the browser. Without one the test is skipped and says what to install; in CI it fails. */
+    static ConsoleBrowser open() {
+        Path chromium = Chromium.find().orElseGet(ConsoleBrowser::missing);
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        LaunchOptions options = new LaunchOptions().setExecutablePath(chromium).setArgs(QUIET);
+        return new ConsoleBrowser(playwright, playwright.chromium().launch(options));
+    }
+
+    private static Path missing() {
+        String say = "no Chromium on the PATH; " + Chromium.HOW_TO_INSTALL + ", or set " + Chromium.VARIABLE;
+        if ("true".equals(System.getenv("CI"))) {
+            throw new AssertionError(say);
+        }
+        System.err.println("SKIPPED: the console's tests, " + say);
+        return abort(say);
+    }
+
+    /** A window of somebody who has never been here. */
+    Page window() {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(1440, 900)
+                .setLocale("en-GB")
+                .setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + Tokens.person("maria", "reviewer"))));
+        context.setDefaultTimeout(PATIENCE_MS);
+        return context.newPage();
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.countersign.queue.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.quarkus.test.common.http.TestHTTPResource;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+
+/** What tests of the console share: a browser, an empty window each, and the things on the page by their names. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ConsoleTest {
+
+    @TestHTTPResource("/")
+    URI base;
+
+    private ConsoleBrowser browser;
+    Page page;
+    FakeReviews reviews;
+    /** What the browser had to complain about: scripts that failed, or that the page's policy stopped. */
+    final List<String> complaints = new ArrayList<>();
+
+    @BeforeAll
+    void openTheBrowser() {
+        browser = ConsoleBrowser.open();
+    }
+
+    @AfterAll
+    void closeTheBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void openAWindow() {
+        page = browser.window();
+        complaints.clear();
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+                complaints.add(message.text());
+            }
+        });
+        reviews = FakeReviews.behind(page);
+    }
+
+    @AfterEach
+    void closeTheWindow() {
+        page.context().close();
+    }
+
+    /** Opens a review and waits until all of it is there. */
+    void open(String id) {
+        page.navigate(base + "?review=" + id);
+        assertThat(button("Edit")).isEnabled();
+        assertThat(page.locator(".rail .me")).containsText("María Ruiz");
+    }
+
+    Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator textbox(String name) {
+        return page.getByRole(
+                AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator banner() {
+        return page.locator(".review .banner");
+    }
+
+    Locator toasts() {
+        return page.locator(".toasts");
+    }
+
+    void press(String key) {
+        page.keyboard().press(key);
+    }
+}
