@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What must hold for every policy, proposal, usage and halt. */
 class EvaluatorPropertiesTest {
 
-    private static final int CASES = 2_000;
+    private static final int CASES = 500;
     private static final List<String> PATTERNS =
             List.of("review-before-send", "confidence-gated", "exception-escalation", "autonomous");
     private static final List<String> WHEN = List.of(
@@ -70,6 +70,8 @@ class EvaluatorPropertiesTest {
             ((ObjectNode) p.at("/patterns/confidence-gated")).put("threshold", random.nextInt(11) / 10.0);
             ((ObjectNode) p.at("/patterns/exception-escalation/signals/large"))
                     .put("when", WHEN.get(random.nextInt(WHEN.size())));
+            // Compiling it is most of the time, and the verdict does not look at it.
+            ((ObjectNode) p.at("/actions/refund")).remove("schema");
             ArrayNode limits = p.putArray("limits");
             if (random.nextBoolean()) {
                 limits.add(Given.json("{\"name\":\"count\",\"per\":\"PT1H\",\"count\":" + random.nextInt(4)
