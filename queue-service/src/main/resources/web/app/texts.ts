@@ -89,7 +89,7 @@ export const texts = {
 
   did: {
     approved: 'approved',
-    'approved-with-changes': 'approved, with changes,',
+    'approved-with-changes': 'changed and approved',
     rejected: 'rejected',
     'changes-requested': 'requested changes on',
     'taken-over': 'took over',
