@@ -43,6 +43,8 @@ public final class OutboxBench {
         try (Postgres postgres = Postgres.start(
                         home.resolve("postgres"), root.resolve(Path.of("bench", "target", "postgres-programs")), 0);
                 Broker broker = Broker.start(home.resolve("kafka"), 0)) {
+            // Interrupted, the benchmark must not leave a server behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
             postgres.ensureDatabase(DATABASE);
             return measure(root, postgres, broker, events, out);
         }
@@ -103,6 +105,7 @@ public final class OutboxBench {
                         Integer.toString(events))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         Rate rate = null;
         try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
             @Nullable String line;
