@@ -118,8 +118,9 @@ public final class Proposals {
                         CostOfError.MEDIUM,
                         Show.RECORD,
                         "'Move ' + action.target + ' to ' + action.payload.cabin",
-                        json("{\"type\":\"object\",\"required\":[\"cabin\"],\"additionalProperties\":false,"
-                                + "\"properties\":{\"cabin\":{\"type\":\"string\"},\"amount\":{\"type\":\"number\"}}}")),
+                        json(
+                                "{\"type\":\"object\",\"required\":[\"cabin\"],\"additionalProperties\":false,"
+                                        + "\"properties\":{\"cabin\":{\"type\":\"string\"},\"amount\":{\"type\":\"number\"}}}")),
                 new ReviewPolicy(
                         owner, Principal.team("bookings"), approvals, List.of(), rejectReasons, Duration.ofHours(2)),
                 null,

@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRecorded;
+import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.ReviewEvent;
 import dev.countersign.contracts.event.ReviewEvent.ReviewOpened;
 import dev.countersign.contracts.event.Topic;
@@ -14,6 +14,7 @@ import dev.countersign.localstack.test.Tokens;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -24,8 +25,7 @@ public final class Queue {
     public static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** Who is who in these tests. */
-    public static final String DIRECTORY =
-            """
+    public static final String DIRECTORY = """
             people:
               - { id: grace, name: Grace Okafor, email: grace@example.com }
               - { id: ana, name: Ana Ferrer, email: ana@example.com, manager: grace }
@@ -51,7 +51,7 @@ public final class Queue {
         given().auth()
                 .oauth2(Tokens.person("admin", "admin"))
                 .contentType("application/yaml")
-                .body(yaml)
+                .body(yaml.getBytes(StandardCharsets.UTF_8))
                 .put("/v1/directory")
                 .then()
                 .statusCode(200);
@@ -65,7 +65,8 @@ public final class Queue {
 
     /** What this service said about an evaluation. */
     public static <E extends ReviewEvent> E said(Class<E> shape, UUID evaluation) {
-        return TestTopics.await(Topic.REVIEWS, shape, event -> event.evaluation().equals(evaluation), PATIENCE);
+        return TestTopics.await(
+                Topic.REVIEWS, shape, event -> event.evaluation().equals(evaluation), PATIENCE);
     }
 
     public static <E extends Event> void hear(E event) {

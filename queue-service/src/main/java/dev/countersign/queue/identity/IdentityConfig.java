@@ -9,7 +9,7 @@ import java.time.Duration;
 /** The time and the ids of a running service. */
 final class IdentityConfig {
 
-    private IdentityConfig() {}
+    IdentityConfig() {}
 
     /** No finer than the database keeps, so that what was answered is what is read later. */
     @Produces

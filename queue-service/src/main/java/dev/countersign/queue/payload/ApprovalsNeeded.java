@@ -2,9 +2,9 @@ package dev.countersign.queue.payload;
 
 import dev.countersign.expressions.EvaluationException;
 import dev.countersign.expressions.ExpressionException;
-import dev.countersign.queue.expression.Compilations;
 import dev.countersign.expressions.Scope;
 import dev.countersign.expressions.Type;
+import dev.countersign.queue.expression.Compilations;
 import org.jspecify.annotations.Nullable;
 
 /** How many distinct people must approve an action. */
@@ -24,9 +24,8 @@ public final class ApprovalsNeeded {
             return 1;
         }
         try {
-            long needed = Compilations.of(expression, Type.INTEGER)
-                    .evaluate(scope)
-                    .asLong();
+            long needed =
+                    Compilations.of(expression, Type.INTEGER).evaluate(scope).asLong();
             return (int) Math.clamp(needed, 1L, MOST);
         } catch (ExpressionException | EvaluationException e) {
             return IN_DOUBT;

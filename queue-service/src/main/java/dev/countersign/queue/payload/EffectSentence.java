@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.event.Action;
 import dev.countersign.expressions.EvaluationException;
 import dev.countersign.expressions.ExpressionException;
-import dev.countersign.queue.expression.Compilations;
 import dev.countersign.expressions.Scope;
 import dev.countersign.expressions.Type;
+import dev.countersign.queue.expression.Compilations;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 

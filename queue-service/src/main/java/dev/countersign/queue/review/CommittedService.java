@@ -28,6 +28,10 @@ class CommittedService {
             return;
         }
         relay.publish(recorded.change());
+        if (recorded.unroutable()) {
+            meters.counter("countersign.reviews.unroutable", "process", recorded.process())
+                    .increment();
+        }
         if (recorded.outcome() != null) {
             String outcome =
                     Phase.of(recorded.outcome()).name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -5,7 +5,7 @@ import dev.countersign.contracts.event.Outcome;
 import dev.countersign.contracts.event.ReviewEvent.ReviewOpened;
 import dev.countersign.contracts.event.ReviewKind;
 import dev.countersign.contracts.event.Supervision;
-import dev.countersign.messaging.Outbox;
+import dev.countersign.expressions.Scope;
 import dev.countersign.messaging.UnprocessableEventException;
 import dev.countersign.queue.directory.Directory;
 import dev.countersign.queue.directory.DirectoryRepository;
@@ -13,18 +13,12 @@ import dev.countersign.queue.identity.Ids;
 import dev.countersign.queue.payload.ApprovalsNeeded;
 import dev.countersign.queue.payload.Canonical;
 import dev.countersign.queue.payload.EffectSentence;
-import dev.countersign.queue.routing.DecidingRight;
 import dev.countersign.queue.routing.Route;
 import dev.countersign.queue.routing.Routing;
-import dev.countersign.queue.routing.Standing;
-import dev.countersign.queue.stream.ReviewChange;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a review for an action that a person must look at. */
@@ -34,35 +28,16 @@ class OpeningService {
     private final ReviewRepository reviews;
     private final ReviewRecorder recorder;
     private final DirectoryRepository directories;
-    private final Outbox outbox;
-    private final MeterRegistry meters;
-    private final Origin origin;
+    private final Clock clock;
+    private final Ids ids;
 
     OpeningService(
-            ReviewRepository reviews,
-            ReviewRecorder recorder,
-            DirectoryRepository directories,
-            Outbox outbox,
-            MeterRegistry meters,
-            Origin origin) {
+            ReviewRepository reviews, ReviewRecorder recorder, DirectoryRepository directories, Clock clock, Ids ids) {
         this.reviews = reviews;
         this.recorder = recorder;
         this.directories = directories;
-        this.outbox = outbox;
-        this.meters = meters;
-        this.origin = origin;
-    }
-
-    /** Where ids and instants of a new review come from. */
-    @ApplicationScoped
-    static class Origin {
-        private final Clock clock;
-        private final Ids ids;
-
-        Origin(Clock clock, Ids ids) {
-            this.clock = clock;
-            this.ids = ids;
-        }
+        this.clock = clock;
+        this.ids = ids;
     }
 
     /** Opens it; null where nobody need look, or where it is open already. */
@@ -81,7 +56,7 @@ class OpeningService {
     }
 
     private Uni<Recorded> open(Directory directory, EvaluationRecorded recorded, Supervision supervision) {
-        Instant now = origin.clock.instant();
+        Instant now = clock.instant();
         Canonical canonical = canonical(recorded);
         Route route = Routing.resolve(
                 directory,
@@ -96,14 +71,7 @@ class OpeningService {
                 recorded,
                 supervision,
                 recorded.action().payload());
-        countUnroutable(review);
-        return reviews.add(review)
-                .chain(() -> reviews.add(content))
-                .chain(() -> reviews.add(proposal(review, content)))
-                .chain(() -> recorder.begin(review.id, now))
-                .chain(() -> recorder.viewers(loaded, review.state(), loaded.payload()))
-                .chain(() -> outbox.add(opened(review, supervision, route)))
-                .replaceWith(() -> recorded(loaded, now));
+        return recorder.open(loaded, proposal(review, content), opened(review, supervision, route));
     }
 
     private static Canonical canonical(EvaluationRecorded recorded) {
@@ -116,12 +84,12 @@ class OpeningService {
 
     private ReviewEntity entity(
             EvaluationRecorded recorded, Supervision supervision, Canonical canonical, Route route, Instant now) {
-        var scope = Loaded.scope(recorded, canonical.payload());
+        Scope scope = Loaded.scope(recorded, canonical.payload());
         int needed = ApprovalsNeeded.by(
                 supervision.review().approvals(),
                 Loaded.scope(recorded, recorded.action().payload()));
         ReviewEntity review = new ReviewEntity();
-        review.id = origin.ids.next();
+        review.id = ids.next();
         review.evaluation = recorded.evaluation();
         review.process = recorded.process();
         review.title = supervision.title();
@@ -174,25 +142,5 @@ class OpeningService {
                 supervision.sla(),
                 supervision.notifyRoutes(),
                 review.openedAt);
-    }
-
-    private void countUnroutable(ReviewEntity review) {
-        if (review.unroutable) {
-            meters.counter("countersign.reviews.unroutable", "process", review.process)
-                    .increment();
-        }
-    }
-
-    private static Recorded recorded(Loaded loaded, Instant now) {
-        ReviewEntity review = loaded.entity();
-        Set<String> viewers =
-                DecidingRight.everybody(loaded.directory(), loaded.matter(review.state(), loaded.payload())).stream()
-                        .filter(standing -> standing.period().contains(now))
-                        .map(Standing::person)
-                        .collect(Collectors.toSet());
-        return new Recorded(
-                new ReviewChange(review.id, "open", review.version, What.OPENED.word(), viewers, Set.of()),
-                review.process,
-                null);
     }
 }

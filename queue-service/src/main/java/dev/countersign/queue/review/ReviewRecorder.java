@@ -1,6 +1,7 @@
 package dev.countersign.queue.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.contracts.event.ReviewEvent.ReviewOpened;
 import dev.countersign.messaging.Outbox;
 import dev.countersign.queue.directory.Period;
 import dev.countersign.queue.identity.Ids;
@@ -43,9 +44,19 @@ class ReviewRecorder {
                 .replaceWith(recorded);
     }
 
-    /** The first line of a new review. */
-    Uni<Void> begin(UUID review, Instant at) {
-        return line(review, new HistoryLine(What.OPENED, null, null), at);
+    /** Writes a new review down. */
+    Uni<Recorded> open(Loaded review, RevisionEntity proposal, ReviewOpened opened) {
+        ReviewEntity entity = review.entity();
+        Set<String> viewers = people(review, entity.state(), review.payload(), opened.at());
+        ReviewChange change =
+                new ReviewChange(entity.id, "open", entity.version, What.OPENED.word(), viewers, Set.of());
+        return reviews.add(entity)
+                .chain(() -> reviews.add(review.content()))
+                .chain(() -> reviews.add(proposal))
+                .chain(() -> line(entity.id, new HistoryLine(What.OPENED, null, null), opened.at()))
+                .chain(() -> viewers(review, entity.state(), review.payload()))
+                .chain(() -> outbox.add(opened))
+                .replaceWith(new Recorded(change, entity.process, null, entity.unroutable));
     }
 
     /** Writes anew who may decide an open review. */
@@ -109,27 +120,25 @@ class ReviewRecorder {
     }
 
     private static Recorded recorded(Step step) {
-        Set<String> before = people(step, step.before(), step.review().payload());
-        Set<String> after = step.ends() ? before : people(step, step.after(), step.payload());
+        Set<String> before = people(step.review(), step.before(), step.review().payload(), step.at());
+        Set<String> after = step.ends() ? before : people(step.review(), step.after(), step.payload(), step.at());
         Set<String> gone = new HashSet<>(before);
         gone.removeAll(after);
         ReviewEntity entity = step.review().entity();
         Ending ending = step.after().ending();
-        return new Recorded(
-                new ReviewChange(
-                        entity.id,
-                        state(step.after()),
-                        step.after().version(),
-                        HistoryLine.what(step).word(),
-                        after,
-                        gone),
-                entity.process,
-                step.ends() && ending != null ? ending.outcome() : null);
+        ReviewChange change = new ReviewChange(
+                entity.id,
+                state(step.after()),
+                step.after().version(),
+                HistoryLine.what(step).word(),
+                after,
+                gone);
+        return new Recorded(change, entity.process, step.ends() && ending != null ? ending.outcome() : null, false);
     }
 
-    private static Set<String> people(Step step, ReviewState state, JsonNode payload) {
-        return DecidingRight.everybody(step.review().directory(), step.review().matter(state, payload)).stream()
-                .filter(standing -> standing.period().contains(step.at()))
+    private static Set<String> people(Loaded review, ReviewState state, JsonNode payload, Instant at) {
+        return DecidingRight.everybody(review.directory(), review.matter(state, payload)).stream()
+                .filter(standing -> standing.period().contains(at))
                 .map(Standing::person)
                 .collect(Collectors.toSet());
     }

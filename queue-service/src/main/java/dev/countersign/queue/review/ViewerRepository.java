@@ -22,7 +22,7 @@ class ViewerRepository {
     private static final String INSERT = """
             insert into review_viewer (person, review, valid_from, valid_until, reach, because, open, sort_at)
             select v.person, :review, v.valid_from, v.valid_until, v.reach, v.because, true, :sortAt
-            from jsonb_to_recordset(cast(:viewers as jsonb)) as v
+            from jsonb_to_recordset(cast(cast(:viewers as text) as jsonb)) as v
                 (person text, valid_from timestamptz, valid_until timestamptz, reach text, because text)
             """;
 

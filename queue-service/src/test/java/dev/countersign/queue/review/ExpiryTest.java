@@ -44,8 +44,7 @@ class ExpiryTest {
     }
 
     private static ClockExpired expired(ReviewOpened opened, int cycle, OnExpiry onExpiry) {
-        return new ClockExpired(
-                opened.review(), opened.evaluation(), opened.process(), cycle, onExpiry, SOON, SOON);
+        return new ClockExpired(opened.review(), opened.evaluation(), opened.process(), cycle, onExpiry, SOON, SOON);
     }
 
     @Test

@@ -63,7 +63,9 @@ class ReviewFlowTest {
         assertThat(opened.owner()).isEqualTo(Principal.team("bookings"));
         assertThat(opened.contacts()).extracting(Contact::person).containsExactly("maria", "tom");
         assertThat(opened.effect()).isEqualTo("Move reservation/UM3OG5 to economy");
-        assertThat(opened.trail()).extracting(step -> step.detail()).containsExactly("The policy asks team Bookings first.");
+        assertThat(opened.trail())
+                .extracting(step -> step.detail())
+                .containsExactly("The policy asks team Bookings first.");
     }
 
     @Test
@@ -100,25 +102,40 @@ class ReviewFlowTest {
         ReviewOpened sooner = open(proposal().process("by-deadline"));
         ReviewOpened unknown = open(proposal().process("by-deadline"));
         hear(new ClockStarted(later.review(), later.evaluation(), "by-deadline", 1, SOON, SOON.plusSeconds(60), SOON));
-        hear(new ClockStarted(sooner.review(), sooner.evaluation(), "by-deadline", 1, SOON, SOON.plusSeconds(30), SOON));
+        hear(new ClockStarted(
+                sooner.review(), sooner.evaluation(), "by-deadline", 1, SOON, SOON.plusSeconds(30), SOON));
         eventually(() -> read("maria", later.review()).has("decideBy")
                 && read("maria", sooner.review()).has("decideBy"));
 
-        as("maria").get("/v1/reviews?process=by-deadline")
+        as("maria")
+                .get("/v1/reviews?process=by-deadline")
                 .then()
                 .statusCode(200)
-                .body("items.id", contains(
-                        sooner.review().toString(), later.review().toString(), unknown.review().toString()))
+                .body(
+                        "items.id",
+                        contains(
+                                sooner.review().toString(),
+                                later.review().toString(),
+                                unknown.review().toString()))
                 .body("items[0].decideBy", equalTo("2026-11-22T13:00:30Z"))
                 .body("next", nullValue());
-        String cursor = as("maria").get("/v1/reviews?process=by-deadline&limit=2").then().extract().path("next");
-        as("maria").get("/v1/reviews?process=by-deadline&limit=2&cursor=" + cursor)
+        String cursor = as("maria")
+                .get("/v1/reviews?process=by-deadline&limit=2")
+                .then()
+                .extract()
+                .path("next");
+        as("maria")
+                .get("/v1/reviews?process=by-deadline&limit=2&cursor=" + cursor)
                 .then()
                 .body("items.id", contains(unknown.review().toString()));
         as("maria").get("/v1/reviews?process=by-deadline&scope=team").then().body("items.size()", equalTo(3));
         as("maria").get("/v1/reviews?process=by-deadline&mine=true").then().body("items.size()", equalTo(0));
         as("grace").get("/v1/reviews?process=by-deadline&scope=all").then().body("items.size()", equalTo(3));
-        as("rosa").get("/v1/reviews?process=by-deadline").then().body("items.size()", equalTo(0)).body("counts.all", equalTo(0));
+        as("rosa")
+                .get("/v1/reviews?process=by-deadline")
+                .then()
+                .body("items.size()", equalTo(0))
+                .body("counts.all", equalTo(0));
     }
 
     @Test
@@ -138,7 +155,10 @@ class ReviewFlowTest {
         assertThat(decided.proceed()).isTrue();
         assertThat(decided.by()).containsExactly(Principal.person("maria"));
         assertThat(decided.payload()).isNull();
-        as("maria").get("/v1/reviews?state=decided").then().body("items[0].id", equalTo(opened.review().toString()));
+        as("maria")
+                .get("/v1/reviews?state=decided")
+                .then()
+                .body("items[0].id", equalTo(opened.review().toString()));
     }
 
     @Test
@@ -163,7 +183,10 @@ class ReviewFlowTest {
     void anEqualPayloadIsNoChange() {
         ReviewOpened opened = open(proposal());
 
-        decide("maria", opened.review(), "{\"verdict\":\"approve\",\"payload\":{\"amount\":100.0,\"cabin\":\"economy\"}}")
+        decide(
+                        "maria",
+                        opened.review(),
+                        "{\"verdict\":\"approve\",\"payload\":{\"amount\":100.0,\"cabin\":\"economy\"}}")
                 .then()
                 .body("decision.outcome", equalTo("approved"));
     }
@@ -184,7 +207,8 @@ class ReviewFlowTest {
     void aPreviewSaysWhatAnEditWouldDoAndWhatIsWrongWithIt() {
         ReviewOpened opened = open(proposal());
 
-        as("maria").contentType("application/json")
+        as("maria")
+                .contentType("application/json")
                 .body("{\"payload\":{\"cabin\":\"business\",\"amount\":\"many\"}}")
                 .post("/v1/reviews/" + opened.review() + "/preview")
                 .then()
@@ -221,7 +245,10 @@ class ReviewFlowTest {
                 .statusCode(422)
                 .body("type", equalTo("urn:countersign:problem:invalid-value"))
                 .body("errors[0].pointer", equalTo("/reason"));
-        decide("maria", opened.review(), "{\"verdict\":\"reject\",\"reason\":\"wrong-fare\",\"comment\":\"it was 200\"}")
+        decide(
+                        "maria",
+                        opened.review(),
+                        "{\"verdict\":\"reject\",\"reason\":\"wrong-fare\",\"comment\":\"it was 200\"}")
                 .then()
                 .statusCode(200);
         ReviewDecided decided = said(ReviewDecided.class, opened.evaluation());
@@ -252,16 +279,22 @@ class ReviewFlowTest {
     @Test
     void aStaleVersionDecidesNothing() {
         ReviewOpened opened = open(proposal());
-        as("tom").post("/v1/reviews/" + opened.review() + "/claim").then().statusCode(200).header("ETag", "\"2\"");
+        as("tom")
+                .post("/v1/reviews/" + opened.review() + "/claim")
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"2\"");
 
-        as("maria").header("If-Match", "\"1\"")
+        as("maria")
+                .header("If-Match", "\"1\"")
                 .contentType("application/json")
                 .body("{\"verdict\":\"approve\"}")
                 .post("/v1/reviews/" + opened.review() + "/decision")
                 .then()
                 .statusCode(412)
                 .body("type", equalTo("urn:countersign:problem:stale-review"));
-        as("maria").header("If-Match", "\"2\"")
+        as("maria")
+                .header("If-Match", "\"2\"")
                 .contentType("application/json")
                 .body("{\"verdict\":\"approve\"}")
                 .post("/v1/reviews/" + opened.review() + "/decision")
@@ -273,13 +306,18 @@ class ReviewFlowTest {
     void aClaimIsSeenByTheOthersAndPutBackByItsHolder() {
         ReviewOpened opened = open(proposal());
 
-        as("tom").post("/v1/reviews/" + opened.review() + "/claim").then().body("claimedBy.name", equalTo("Tom Keller"));
-        as("maria").post("/v1/reviews/" + opened.review() + "/claim")
+        as("tom")
+                .post("/v1/reviews/" + opened.review() + "/claim")
+                .then()
+                .body("claimedBy.name", equalTo("Tom Keller"));
+        as("maria")
+                .post("/v1/reviews/" + opened.review() + "/claim")
                 .then()
                 .statusCode(409)
                 .body("type", equalTo("urn:countersign:problem:already-claimed"))
                 .body("detail", containsString("Tom Keller is on it until"));
-        as("maria").post("/v1/reviews/" + opened.review() + "/unclaim")
+        as("maria")
+                .post("/v1/reviews/" + opened.review() + "/unclaim")
                 .then()
                 .statusCode(409)
                 .body("type", equalTo("urn:countersign:problem:not-claimed"));
@@ -332,19 +370,22 @@ class ReviewFlowTest {
         ReviewOpened opened = open(proposal().payload("{\"cabin\":\"first\",\"amount\":501}"));
         String path = "/v1/reviews/" + opened.review() + "/reassign";
 
-        as("maria").contentType("application/json")
+        as("maria")
+                .contentType("application/json")
                 .body("{\"to\":\"person:nobody\",\"reason\":\"hers\"}")
                 .post(path)
                 .then()
                 .statusCode(422)
                 .body("type", equalTo("urn:countersign:problem:principal-unknown"));
-        as("maria").contentType("application/json")
+        as("maria")
+                .contentType("application/json")
                 .body("{\"to\":\"person:tom\",\"reason\":\"his\"}")
                 .post(path)
                 .then()
                 .statusCode(422)
                 .body("type", equalTo("urn:countersign:problem:principal-unfit"));
-        as("maria").contentType("application/json")
+        as("maria")
+                .contentType("application/json")
                 .body("{\"to\":\"person:rosa\",\"reason\":\"it is about an invoice\"}")
                 .post(path)
                 .then()
@@ -356,7 +397,10 @@ class ReviewFlowTest {
         assertThat(reassigned.by()).isEqualTo(Principal.person("maria"));
         assertThat(reassigned.contacts()).extracting(Contact::person).containsExactly("rosa");
         detail("maria", opened.review()).statusCode(404);
-        as("rosa").get("/v1/reviews?mine=true").then().body("items.id", hasItem(opened.review().toString()));
+        as("rosa")
+                .get("/v1/reviews?mine=true")
+                .then()
+                .body("items.id", hasItem(opened.review().toString()));
     }
 
     @Test
@@ -405,7 +449,9 @@ class ReviewFlowTest {
     @Test
     void anEditThatThePolicyRefusesComesBackWithItsReasons() {
         ReviewOpened opened = open(proposal());
-        decide("maria", opened.review(), "{\"verdict\":\"approve\",\"payload\":{\"cabin\":\"first\"}}").then().statusCode(200);
+        decide("maria", opened.review(), "{\"verdict\":\"approve\",\"payload\":{\"cabin\":\"first\"}}")
+                .then()
+                .statusCode(200);
         hear(new DecisionReturned(
                 opened.evaluation(),
                 opened.process(),
@@ -423,7 +469,9 @@ class ReviewFlowTest {
     @Test
     void anEscalationMovesItOnAndKeepsTheFormerOwner() {
         ReviewOpened opened = open(proposal().escalatesTo("team:ops-leads"));
-        detail("ops", opened.review()).statusCode(200).body("because", equalTo("Can be escalated to your team Operations leads"));
+        detail("ops", opened.review())
+                .statusCode(200)
+                .body("because", equalTo("Can be escalated to your team Operations leads"));
         hear(new EscalationFired(
                 opened.review(), opened.evaluation(), opened.process(), 1, Principal.team("ops-leads"), SOON, SOON));
 

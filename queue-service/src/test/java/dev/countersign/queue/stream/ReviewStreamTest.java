@@ -1,0 +1,75 @@
+package dev.countersign.queue.stream;
+
+import static dev.countersign.queue.Proposals.proposal;
+import static dev.countersign.queue.Queue.as;
+import static dev.countersign.queue.Queue.eventually;
+import static dev.countersign.queue.Queue.open;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.contracts.event.ReviewEvent.ReviewOpened;
+import dev.countersign.localstack.test.Tokens;
+import dev.countersign.queue.Queue;
+import dev.countersign.queue.QueueTest;
+import io.quarkus.test.common.http.TestHTTPResource;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What changes in a queue is told to its people, and to nobody else. */
+@QueueTest
+class ReviewStreamTest {
+
+    @TestHTTPResource("/v1/reviews/stream")
+    URI stream;
+
+    @BeforeEach
+    void directory() {
+        Queue.directory(Queue.DIRECTORY);
+    }
+
+    /** The lines that a person hears, for as long as the test runs. */
+    private List<String> listen(HttpClient client, String person) {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        HttpRequest request = HttpRequest.newBuilder(stream)
+                .header("Authorization", "Bearer " + Tokens.person(person, "reviewer"))
+                .header("Accept", "text/event-stream")
+                .build();
+        var unused = client.sendAsync(request, BodyHandlers.ofLines())
+                .thenAccept(answer -> answer.body().forEach(lines::add));
+        eventually(() -> lines.stream().anyMatch(line -> line.startsWith(":")));
+        return lines;
+    }
+
+    @Test
+    void thoseWhomItConcernsHearIt() {
+        HttpClient client = HttpClient.newHttpClient();
+        List<String> maria = listen(client, "maria");
+        List<String> rosa = listen(client, "rosa");
+
+        ReviewOpened opened = open(proposal());
+        as("maria").post("/v1/reviews/" + opened.review() + "/claim").then().statusCode(200);
+        as("maria")
+                .contentType("application/json")
+                .body("{\"to\":\"person:rosa\",\"reason\":\"hers\"}")
+                .post("/v1/reviews/" + opened.review() + "/reassign")
+                .then()
+                .statusCode(200);
+
+        String id = opened.review().toString();
+        eventually(() -> maria.stream().anyMatch(line -> line.contains(id) && line.contains("\"what\":\"gone\"")));
+        assertThat(maria)
+                .anyMatch(line ->
+                        line.contains(id) && line.contains("\"what\":\"opened\"") && line.contains("\"version\":1"))
+                .anyMatch(line ->
+                        line.contains(id) && line.contains("\"what\":\"claimed\"") && line.contains("\"version\":2"));
+        eventually(() -> rosa.stream().anyMatch(line -> line.contains(id)));
+        assertThat(rosa.stream().filter(line -> line.contains(id)))
+                .allMatch(line -> line.contains("\"what\":\"reassigned\""));
+        client.shutdownNow();
+    }
+}
