@@ -23,8 +23,6 @@ final class ServiceEnvironment {
                 Map.entry("QUARKUS_MAILER_PORT", Integer.toString(addresses.port(Endpoint.SMTP))),
                 Map.entry("QUARKUS_MAILER_START_TLS", "DISABLED"),
                 Map.entry("QUARKUS_MAILER_MOCK", "false"),
-                Map.entry("COUNTERSIGN_CONSOLE_URL", addresses.url(Endpoint.QUEUE)),
-                Map.entry("COUNTERSIGN_AUDIT_URL", addresses.url(Endpoint.AUDIT)),
-                Map.entry("COUNTERSIGN_POLICY_ISSUER", addresses.url(Endpoint.POLICY)));
+                Map.entry("COUNTERSIGN_CONSOLE_URL", addresses.url(Endpoint.QUEUE)));
     }
 }

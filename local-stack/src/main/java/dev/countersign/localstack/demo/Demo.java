@@ -26,6 +26,7 @@ public final class Demo {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Api api;
+    private final Consumer<String> says;
     private final DemoAgent agent;
     private final Rounds rounds;
 
@@ -35,6 +36,7 @@ public final class Demo {
      */
     public Demo(Api api, Path state, Consumer<String> says) {
         this.api = api;
+        this.says = says;
         this.agent = new DemoAgent(api, says);
         this.rounds = new Rounds(state.resolve("round"));
     }
@@ -85,9 +87,15 @@ public final class Demo {
             Thread.sleep(proposal.after());
             String key =
                     "demo-" + round + "-" + PayloadDigest.of(proposal.body()).substring("sha-256:".length());
-            Proposed proposed = new Proposed(proposal, agent.propose(proposal, key));
-            each.accept(proposed);
-            answered.add(proposed);
+            Reply reply = proposal.propose(api, key);
+            if (reply.isOk()) {
+                Proposed proposed = new Proposed(proposal, reply.body());
+                each.accept(proposed);
+                answered.add(proposed);
+            } else {
+                // One that may not even be looked at takes nothing away from the others.
+                says.accept(proposal.title() + " was refused: " + reply.problem());
+            }
         }
         return answered;
     }

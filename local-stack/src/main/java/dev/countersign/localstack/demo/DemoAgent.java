@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * An agent that keeps to the rules: it proposes, waits for the answer, executes exactly the payload that was decided, and reports
- * the digest of what it executed.
+ * An agent that keeps to the rules: it waits for the answer to what it has proposed, executes exactly the payload that was
+ * decided, and reports the digest of what it executed.
  */
 public final class DemoAgent {
 
@@ -29,21 +29,6 @@ public final class DemoAgent {
     public DemoAgent(Api api, Consumer<String> says) {
         this.api = api;
         this.says = says;
-    }
-
-    /**
-     * Proposes one action.
-     *
-     * @param key the same key and action give the same evaluation, however often it is proposed
-     * @return the evaluation as the service shows it
-     * @throws StackException with the problem, where it is refused
-     */
-    public JsonNode propose(Proposal proposal, String key) {
-        Reply reply = proposal.propose(api, key);
-        if (!reply.isOk()) {
-            throw new StackException(proposal.title() + " was refused: " + reply.problem());
-        }
-        return reply.body();
     }
 
     /** Follows an evaluation to its end: waits while a person decides, then acts on the answer. Blocks until then. */

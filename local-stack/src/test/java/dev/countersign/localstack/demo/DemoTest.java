@@ -11,6 +11,7 @@ import dev.countersign.localstack.client.Login;
 import dev.countersign.localstack.client.Proposal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,30 @@ class DemoTest {
         assertThat(calls).extracting(Call::key).hasSize(3);
         assertThat(calls.get(1).key()).isEqualTo(calls.get(0).key());
         assertThat(calls.get(2).key()).isNotEqualTo(calls.get(0).key());
+    }
+
+    @Test
+    void aRefusedProposalDoesNotKeepTheOthersBack() throws Exception {
+        List<String> said = new ArrayList<>();
+        try (FakeServices services = new FakeServices(call -> call.body().contains("bad")
+                ? new Answer(422, "{\"title\":\"Payload invalid\"}")
+                : new Answer(200, "{\"id\":\"e\",\"outcome\":\"review\",\"status\":\"waiting\"}"))) {
+            List<Demo.Proposed> proposed = new Demo(new Api(services.addresses()), state, said::add)
+                    .propose(List.of(proposal("bad"), proposal("good")), one -> {});
+
+            assertThat(proposed)
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.proposal().process()).isEqualTo("good"));
+            assertThat(said).singleElement().asString().contains("422 Payload invalid");
+        }
+    }
+
+    private static Proposal proposal(String process) throws Exception {
+        return new Proposal(
+                1,
+                new Login.Client("demo-agent"),
+                Duration.ZERO,
+                new ObjectMapper().readTree("{\"process\":\"" + process + "\"}"));
     }
 
     private List<Call> twice(boolean decideBetween) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationWithdrawn;
 import dev.countersign.contracts.event.Topic;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -14,7 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StackTestResourceTest {
 
@@ -60,6 +68,26 @@ class StackTestResourceTest {
 
         start("queue");
         assertThat(TestTopics.all(Topic.EVALUATIONS.topicName())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "gzip", "snappy", "lz4", "zstd"})
+    void theBrokerUnderstandsEveryCompression(String codec) throws Exception {
+        Map<String, String> config = start("audit");
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", config.get("kafka.bootstrap.servers"), "compression.type", codec);
+        String topic = Topic.OVERSIGHT.topicName();
+
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                            topic, "key", "text ".repeat(1000).getBytes(StandardCharsets.UTF_8)))
+                    .get(20, TimeUnit.SECONDS);
+        }
+
+        assertThat(TestTopics.all(topic))
+                .singleElement()
+                .satisfies(message -> assertThat(message.text()).startsWith("text text"));
     }
 
     @Test
