@@ -21,7 +21,17 @@ import java.util.List;
 class ArchitectureTest {
 
     private static final List<String> SHELL = List.of(
-            "Resource", "Service", "Repository", "Entity", "Consumer", "Job", "Config", "View", "Metrics", "Key");
+            "Resource",
+            "Service",
+            "Repository",
+            "Entity",
+            "Consumer",
+            "Job",
+            "Config",
+            "View",
+            "Metrics",
+            "Key",
+            "Filter");
 
     /** What stands around a transaction, a key or a sleeping request without a shell's suffix, by name. */
     private static final List<String> SHELL_BY_NAME = List.of(
@@ -34,6 +44,7 @@ class ArchitectureTest {
             "ReleaseTerms",
             "KeyEncryption",
             "EventStream",
+            "Visible",
             "Proposal");
 
     private static final DescribedPredicate<JavaClass> SHELL_CLASS = new DescribedPredicate<>("belong to the shell") {

@@ -1,5 +1,6 @@
 package dev.countersign.policy.evaluation;
 
+import dev.countersign.policy.identity.CallerView;
 import dev.countersign.policy.release.Claims;
 import dev.countersign.policy.release.ReleaseService;
 import dev.countersign.policy.waiting.Waiters;
@@ -39,6 +40,10 @@ public class EvaluationReads {
      * @param owner whether the caller is a process owner, who may see all
      */
     public record Viewer(@Nullable String agent, boolean owner) {
+
+        static Viewer of(CallerView caller) {
+            return new Viewer(caller.agentOrNobody(), caller.isProcessOwner());
+        }
 
         boolean maySee(EvaluationEntity entity) {
             return owner || mayExecute(entity);

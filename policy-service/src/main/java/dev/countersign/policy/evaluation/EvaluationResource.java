@@ -1,5 +1,7 @@
 package dev.countersign.policy.evaluation;
 
+import static dev.countersign.policy.request.RequestBody.required;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.event.EvaluationEvent.Execution;
 import dev.countersign.policy.identity.CallerView;
@@ -129,8 +131,9 @@ public class EvaluationResource {
                                                     @ExampleObject(
                                                             name = "A booking change",
                                                             value = Examples.PROPOSAL)))
+                    @Nullable
                     Proposal proposal) {
-        return service.propose(caller.agent(), proposal, IdempotencyKey.checked(key))
+        return service.propose(caller.agent(), required(proposal), IdempotencyKey.checked(key))
                 .chain(answer -> reads.answer(answer).map(view -> response(answer.repeated(), view)));
     }
 
@@ -145,8 +148,8 @@ public class EvaluationResource {
     @Path("simulate")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "The answer that a proposal would get now", description = "Recorded nowhere, released never.")
-    public Uni<EvaluationView> simulate(Proposal proposal) {
-        return service.simulate(caller.agent(), proposal);
+    public Uni<EvaluationView> simulate(@Nullable Proposal proposal) {
+        return service.simulate(caller.agent(), required(proposal));
     }
 
     @GET
@@ -173,6 +176,7 @@ public class EvaluationResource {
     }
 
     @GET
+    @Visible
     @Path("{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed({Roles.AGENT, Roles.PROCESS_OWNER})
@@ -189,9 +193,9 @@ public class EvaluationResource {
     @Path("{id}/revisions")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Another payload, after changes-requested", description = "The same reviewer has it again.")
-    public Uni<EvaluationView> revise(@RestPath UUID id, Revision revision) {
-        return actions.revise(id, caller.agent(), revision.payload(), revision.note())
-                .chain(() -> reads.now(id, viewer()));
+    public Uni<EvaluationView> revise(@RestPath UUID id, @Nullable Revision revision) {
+        Revision sent = required(revision);
+        return actions.revise(id, caller.agent(), sent.payload(), sent.note()).chain(() -> reads.now(id, viewer()));
     }
 
     @POST
@@ -206,12 +210,13 @@ public class EvaluationResource {
     @Path("{id}/execution")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "What was done with the release")
-    public Uni<EvaluationView> report(@RestPath UUID id, Report report) {
-        return actions.report(id, caller.agent(), report.status(), report.digest(), report.detail())
+    public Uni<EvaluationView> report(@RestPath UUID id, @Nullable Report report) {
+        Report sent = required(report);
+        return actions.report(id, caller.agent(), sent.status(), sent.digest(), sent.detail())
                 .chain(() -> reads.now(id, viewer()));
     }
 
     private EvaluationReads.Viewer viewer() {
-        return new EvaluationReads.Viewer(caller.agentOrNobody(), caller.isProcessOwner());
+        return EvaluationReads.Viewer.of(caller);
     }
 }

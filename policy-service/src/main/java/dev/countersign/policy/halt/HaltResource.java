@@ -1,5 +1,7 @@
 package dev.countersign.policy.halt;
 
+import static dev.countersign.policy.request.RequestBody.required;
+
 import dev.countersign.contracts.event.EvaluationEvent.Scope;
 import dev.countersign.policy.identity.CallerView;
 import dev.countersign.policy.identity.Roles;
@@ -13,6 +15,7 @@ import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** The stop button, over HTTP. */
 @Path("/v1")
@@ -50,8 +53,8 @@ public class HaltResource {
             summary = "Halt a process",
             description =
                     "At once, for everything not yet executed: new proposals are blocked, releases do not redeem.")
-    public Uni<Void> haltProcess(String process, StopReason body) {
-        return service.halt(Scope.PROCESS, process, body.reason(), caller.person());
+    public Uni<Void> haltProcess(String process, @Nullable StopReason body) {
+        return service.halt(Scope.PROCESS, process, required(body).reason(), caller.person());
     }
 
     @POST
@@ -65,8 +68,8 @@ public class HaltResource {
     @Path("agents/{agent}/suspend")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Suspend an agent", description = "In every process, as a halt does in one.")
-    public Uni<Void> suspendAgent(String agent, StopReason body) {
-        return service.halt(Scope.AGENT, agent, body.reason(), caller.person());
+    public Uni<Void> suspendAgent(String agent, @Nullable StopReason body) {
+        return service.halt(Scope.AGENT, agent, required(body).reason(), caller.person());
     }
 
     @POST

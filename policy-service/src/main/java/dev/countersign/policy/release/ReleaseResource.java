@@ -1,5 +1,7 @@
 package dev.countersign.policy.release;
 
+import static dev.countersign.policy.request.RequestBody.required;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.policy.identity.CallerView;
 import dev.countersign.policy.identity.Roles;
@@ -14,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Releases over HTTP. */
 @Path("/v1/releases")
@@ -51,7 +54,8 @@ public class ReleaseResource {
     @APIResponse(responseCode = "200", description = "Execute now; nobody else will get this answer")
     @APIResponse(responseCode = "409", description = "release-already-redeemed, halted")
     @APIResponse(responseCode = "422", description = "release-invalid, release-expired, release-payload-mismatch")
-    public Uni<RedeemedView> redeem(Redemption redemption) {
-        return service.redeem(redemption.release(), redemption.payload(), caller.agent());
+    public Uni<RedeemedView> redeem(@Nullable Redemption redemption) {
+        Redemption sent = required(redemption);
+        return service.redeem(sent.release(), sent.payload(), caller.agent());
     }
 }

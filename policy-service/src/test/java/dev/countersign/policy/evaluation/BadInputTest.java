@@ -46,9 +46,31 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "[]", "5", "{}", "{\"process\":\"a\"}", "{\"process\":\"a\",\"action\":{\"type\":\"t\"}}"})
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "5",
+                "{}",
+                "{\"process\":\"a\"}",
+                "{\"process\":\"a\",\"action\":{\"type\":\"t\"}}"
+            })
     void aBodyThatIsNoProposal(String body) {
         problem(send(body), 422, "invalid-value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/evaluations/simulate",
+                "/v1/evaluations/00000000-0000-7000-8000-000000000000/revisions",
+                "/v1/evaluations/00000000-0000-7000-8000-000000000000/execution",
+                "/v1/releases/redeem"
+            })
+    void nothingWhereABodyIsNeeded(String address) {
+        problem(agent().post(address).then(), 422, "invalid-value");
+        problem(agent().body("null").post(address).then(), 422, "invalid-value");
     }
 
     @Test
@@ -64,15 +86,18 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "1.4 | must be between 0 and 1, was 1.4",
-        "-0.1 | must be between 0 and 1, was -0.1",
-        "`\"0.9\"` | must be a number between 0 and 1, or an object of names to such numbers",
-        "true | must be a number between 0 and 1, or an object of names to such numbers",
-        "{} | must be a number between 0 and 1, or an object of names to such numbers",
-        "`{\"amount\": \"high\"}` | amount must be a number between 0 and 1",
-        "`{\"amount\": 2}` | must be between 0 and 1, was 2",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "1.4 | must be between 0 and 1, was 1.4",
+                "-0.1 | must be between 0 and 1, was -0.1",
+                "`\"0.9\"` | must be a number between 0 and 1, or an object of names to such numbers",
+                "true | must be a number between 0 and 1, or an object of names to such numbers",
+                "{} | must be a number between 0 and 1, or an object of names to such numbers",
+                "`{\"amount\": \"high\"}` | amount must be a number between 0 and 1",
+                "`{\"amount\": 2}` | must be between 0 and 1, was 2",
+            })
     void confidenceThatIsNone(String confidence, String sentence) {
         ObjectNode proposal = proposal("refunds");
         proposal.set("confidence", json(confidence));
@@ -86,7 +111,9 @@ class BadInputTest {
     void aPayloadAgainstItsSchemaWithThePointers() {
         ObjectNode proposal = proposal(published());
         ((ObjectNode) proposal.get("action"))
-                .set("payload", json("{\"amount\": -1, \"text\": \"<b>\", \"lines\": [{\"sku\": 1}, {}], \"extra\": 1}"));
+                .set(
+                        "payload",
+                        json("{\"amount\": -1, \"text\": \"<b>\", \"lines\": [{\"sku\": 1}, {}], \"extra\": 1}"));
 
         problem(propose(proposal), 422, "payload-invalid")
                 .body("errors.pointer", hasItem("/action/payload/amount"))
@@ -142,7 +169,10 @@ class BadInputTest {
     @Test
     void whoeverIsNotSignedIn() {
         problem(
-                given().contentType("application/json").body("{}").post("/v1/evaluations").then(),
+                given().contentType("application/json")
+                        .body("{}")
+                        .post("/v1/evaluations")
+                        .then(),
                 401,
                 "unauthenticated");
     }
@@ -157,8 +187,22 @@ class BadInputTest {
     @Test
     void aTokenThatHasExpiredOrWasSignedByNobody() {
         problem(sendAs(Tokens.builder().client(AGENT).roles("agent").expired().mint()), 401, "unauthenticated");
-        problem(sendAs(Tokens.builder().client(AGENT).roles("agent").foreignKey().mint()), 401, "unauthenticated");
-        problem(sendAs(Tokens.builder().client(AGENT).roles("agent").issuer("http://evil").mint()), 401, "unauthenticated");
+        problem(
+                sendAs(Tokens.builder()
+                        .client(AGENT)
+                        .roles("agent")
+                        .foreignKey()
+                        .mint()),
+                401,
+                "unauthenticated");
+        problem(
+                sendAs(Tokens.builder()
+                        .client(AGENT)
+                        .roles("agent")
+                        .issuer("http://evil")
+                        .mint()),
+                401,
+                "unauthenticated");
     }
 
     @Test

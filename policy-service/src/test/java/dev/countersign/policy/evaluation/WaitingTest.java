@@ -51,7 +51,8 @@ class WaitingTest {
 
         agent().get("/v1/evaluations/{id}?wait=PT1.5S", id).then().body("status", equalTo("waiting"));
 
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isBetween(Duration.ofMillis(1_400), Duration.ofSeconds(8));
+        assertThat(Duration.ofNanos(System.nanoTime() - before))
+                .isBetween(Duration.ofMillis(1_400), Duration.ofSeconds(8));
     }
 
     @Test
@@ -139,7 +140,11 @@ class WaitingTest {
                 .then()
                 .statusCode(200);
 
-        List<String> said = events.get().body().lines().filter(line -> line.startsWith("data:")).toList();
+        List<String> said = events.get()
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("data:"))
+                .toList();
         assertThat(said.getLast()).contains("\"status\":\"failed\"");
         assertThat(said.size()).isLessThanOrEqualTo(3);
         assertThat(events.get().body()).contains("event:evaluation");
@@ -150,7 +155,10 @@ class WaitingTest {
         UUID id = waiting(published());
 
         problem(
-                agent("another-agent").accept("text/event-stream").get("/v1/evaluations/{id}/events", id).then(),
+                agent("another-agent")
+                        .accept("text/event-stream")
+                        .get("/v1/evaluations/{id}/events", id)
+                        .then(),
                 404,
                 "evaluation-not-found");
     }

@@ -76,7 +76,10 @@ class HaltingTest {
         press("/v1/processes/{process}/halt", process).statusCode(204);
         clock.advance(Duration.ofMinutes(6));
 
-        agent().get("/v1/evaluations/{id}", id).then().body("status", equalTo("released")).body("release", nullValue());
+        agent().get("/v1/evaluations/{id}", id)
+                .then()
+                .body("status", equalTo("released"))
+                .body("release", nullValue());
 
         press("/v1/processes/{process}/resume", process).statusCode(204);
         agent().get("/v1/evaluations/{id}", id).then().body("release", notNullValue());
@@ -99,7 +102,11 @@ class HaltingTest {
         }
         propose(proposal(one)).body("outcome", equalTo("proceed"));
         press("/v1/agents/{agent}/resume", agent).statusCode(204);
-        agent(agent).body(proposal(one).toString()).post("/v1/evaluations").then().body("outcome", equalTo("proceed"));
+        agent(agent)
+                .body(proposal(one).toString())
+                .post("/v1/evaluations")
+                .then()
+                .body("outcome", equalTo("proceed"));
     }
 
     @Test
@@ -124,10 +131,12 @@ class HaltingTest {
 
     @Test
     void theStopButtonIsForProcessOwnersAndWantsAReason() {
+        problem(agent().body("{\"reason\": \"x\"}").post("/v1/processes/p/halt").then(), 403, "forbidden");
         problem(
-                agent().body("{\"reason\": \"x\"}").post("/v1/processes/p/halt").then(), 403, "forbidden");
-        problem(
-                owner().contentType("application/json").body("{}").post("/v1/processes/p/halt").then(),
+                owner().contentType("application/json")
+                        .body("{}")
+                        .post("/v1/processes/p/halt")
+                        .then(),
                 422,
                 "invalid-value");
     }

@@ -56,68 +56,71 @@ class PolicyCheckTest {
     }
 
     @ParameterizedTest(name = "{0} = {1}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        // An action type with no pattern; a loop that misses what it needs.
-        "/actions/refund/patterns | - | /actions/refund/patterns | choose at least one pattern: there is no default",
-        "/actions/refund/patterns | [] | /actions/refund/patterns | choose at least one pattern: there is no default",
-        "/review/owner | - | /review/owner | say who owns a review: nobody would decide it",
-        "/review/fallback | - | /review/fallback | say who owns a review whose owner cannot be found",
-        "/review | - | /review | say who reviews: owner and fallback",
-        "/notify | - | /notify | name at least one channel: nobody would be told of a review",
-        "/notify | [] | /notify | name at least one channel: nobody would be told of a review",
-        "/sla/pickUp | - | /sla/pickUp | say by when somebody must be on it",
-        "/sla/decide | - | /sla/decide | say by when it must be decided",
-        "/sla/onExpiry | - | /sla/onExpiry | say what happens when nobody decides in time: reject, escalate or proceed",
-        // Without a person where a person must look.
-        "/impact | `\"financial\"` | /actions/refund/patterns | the impact is financial: no action may go without a person, so add review-before-send",
-        "/impact | `\"safety\"` | /actions/refund/patterns | the impact is safety: no action may go without a person, so add review-before-send",
-        "/decidesAboutPersons | true | /actions/refund/patterns | the process decides about persons and no legal basis is recorded: no action may go without a person, so add review-before-send",
-        // What is irreversible or costly does not go by itself.
-        "/sla/onExpiry | `\"proceed\"` | /sla/onExpiry | must not be proceed: an error of message cannot be undone",
-        // Expressions and principals.
-        "/review/owner | `\"team:bookings\"` | /review/owner | is an expression: write the principal in quotes of its own, \"'team:bookings'\"",
-        "/review/owner | `\"'bookings'\"` | /review/owner | 'bookings' is no principal; write person:<id> or team:<id>",
-        "/review/owner | `\"case.owner\"` | /review/owner | line 1, column 5: there is no field 'owner' here",
-        "/review/owner | `\"1 + 1\"` | /review/owner | line 1, column 1: must yield a principal or a list of principals, but yields a whole number",
-        "/review/approvals | `\"'two'\"` | /review/approvals | line 1, column 1: must yield a whole number, but yields a text",
-        "/review/fallback | `\"bookings\"` | /review/fallback | is no principal; write person:<id> or team:<id>",
-        "/accountable | `\"team:ops\"` | /accountable | must be a person: write person:<id>",
-        "/actions/refund/effect | `\"action.typo\"` | /actions/refund/effect | line 1, column 7: there is no field 'typo' here",
-        "/patterns/exception-escalation/signals/large/when | `\"action.type\"` | /patterns/exception-escalation/signals/large/when | line 1, column 1: must yield true or false, but yields a text",
-        "/patterns/exception-escalation/signals/large/owner | `\"ops\"` | /patterns/exception-escalation/signals/large/owner | is no principal; write person:<id> or team:<id>",
-        "/sla/steps | `[{\"at\":\"PT1H\",\"escalate\":\"leads\"}]` | /sla/steps/0/escalate | is no principal; write person:<id> or team:<id>",
-        // Settings of chosen patterns.
-        "/patterns/confidence-gated | - | /patterns/confidence-gated | an action is confidence-gated: say below which threshold a person looks",
-        "/patterns/exception-escalation | - | /patterns/exception-escalation | an action escalates exceptions: name the signals",
-        "/patterns/confidence-gated/threshold | 1.5 | /patterns/confidence-gated/threshold | must be a number between 0 and 1",
-        "/patterns/exception-escalation/signals | {} | /patterns/exception-escalation/signals | name at least one signal",
-        // Limits and clocks.
-        "/limits | `[{\"name\":\"a\",\"per\":\"PT1H\",\"then\":\"review\"}]` | /limits/0 | must have either a count, or a sum with its max",
-        "/limits | `[{\"name\":\"a\",\"per\":\"PT1H\",\"sum\":\"action.payload.amount\",\"then\":\"review\"}]` | /limits/0 | a sum and its max come together",
-        "/limits | `[{\"name\":\"a\",\"per\":\"PT1H\",\"sum\":\"action.type\",\"max\":5,\"then\":\"review\"}]` | /limits/0/sum | line 1, column 1: must yield a number, but yields a text",
-        "/limits | `[{\"name\":\"a\",\"per\":\"P1M\",\"count\":5,\"then\":\"review\"}]` | /limits/0/per | must be a duration in ISO 8601, longer than nothing: PT15M, PT4H, P1D",
-        "/sla/pickUp | `\"PT5H\"` | /sla/pickUp | must not be later than decide",
-        "/sla/decide | `\"soon\"` | /sla/decide | must be a duration in ISO 8601, longer than nothing: PT15M, PT4H, P1D",
-        "/sla/decide | `\"PT0S\"` | /sla/decide | must be a duration in ISO 8601, longer than nothing: PT15M, PT4H, P1D",
-        "/sla/steps | `[{\"at\":\"PT4H\",\"remind\":\"owner\"}]` | /sla/steps/0/at | must be earlier than decide: the review is over by then",
-        "/sla/steps | `[{\"at\":\"PT1H\"}]` | /sla/steps/0 | must either remind or escalate",
-        "/sla/calendar | `{\"zone\":\"Mars/Base\",\"hours\":\"MON-FRI 09:00-18:00\"}` | /sla/calendar/zone | is no time zone; write one such as Europe/Madrid",
-        "/sla/calendar | `{\"zone\":\"Europe/Madrid\",\"hours\":\"9 to 5\"}` | /sla/calendar/hours | must be hours such as MON-FRI 09:00-18:00, several separated by commas",
-        // Names, and what is not known.
-        "/tittle | `\"x\"` | /tittle | \"tittle\" is not known here; did you mean \"title\"?",
-        "/actions/refund/pattern | [] | /actions/refund/pattern | \"pattern\" is not known here; did you mean \"patterns\"?",
-        "/actions/refund/patterns | `[\"confidence-gate\"]` | /actions/refund/patterns/0 | must be one of autonomous, confidence-gated, exception-escalation, review-before-send; did you mean \"confidence-gated\"?",
-        "/actions/refund/reversible | `\"no\"` | /actions/refund/reversible | must be true or false",
-        "/agents | [] | /agents | name the agents that may propose here",
-        "/agents | `[\"a\",\"a\"]` | /agents/1 | is there twice",
-        "/actions | {} | /actions | name at least one type of action",
-        "/process | `\"Not A Name\"` | /process | must be 1 to 63 small letters, digits and hyphens",
-        // The payload's schema.
-        "/actions/refund/schema | `{\"type\":\"objekt\"}` | /actions/refund/schema/type | *",
-        "/actions/refund/schema | `{\"$ref\":\"https://example.com/s.json\"}` | /actions/refund/schema/$ref | must point into this schema: nothing is fetched from elsewhere",
-        "/actions/refund/schema | `{\"properties\":{\"a\":{\"$ref\":\"file:///etc/passwd\"}}}` | /actions/refund/schema/properties/a/$ref | must point into this schema: nothing is fetched from elsewhere",
-        "/actions/refund/schema | 5 | /actions/refund/schema | must be a JSON Schema, as an object",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // An action type with no pattern; a loop that misses what it needs.
+                "/actions/refund/patterns | - | /actions/refund/patterns | choose at least one pattern: there is no default",
+                "/actions/refund/patterns | [] | /actions/refund/patterns | choose at least one pattern: there is no default",
+                "/review/owner | - | /review/owner | say who owns a review: nobody would decide it",
+                "/review/fallback | - | /review/fallback | say who owns a review whose owner cannot be found",
+                "/review | - | /review | say who reviews: owner and fallback",
+                "/notify | - | /notify | name at least one channel: nobody would be told of a review",
+                "/notify | [] | /notify | name at least one channel: nobody would be told of a review",
+                "/sla/pickUp | - | /sla/pickUp | say by when somebody must be on it",
+                "/sla/decide | - | /sla/decide | say by when it must be decided",
+                "/sla/onExpiry | - | /sla/onExpiry | say what happens when nobody decides in time: reject, escalate or proceed",
+                // Without a person where a person must look.
+                "/impact | `\"financial\"` | /actions/refund/patterns | the impact is financial: no action may go without a person, so add review-before-send",
+                "/impact | `\"safety\"` | /actions/refund/patterns | the impact is safety: no action may go without a person, so add review-before-send",
+                "/decidesAboutPersons | true | /actions/refund/patterns | the process decides about persons and no legal basis is recorded: no action may go without a person, so add review-before-send",
+                // What is irreversible or costly does not go by itself.
+                "/sla/onExpiry | `\"proceed\"` | /sla/onExpiry | must not be proceed: an error of message cannot be undone",
+                // Expressions and principals.
+                "/review/owner | `\"team:bookings\"` | /review/owner | is an expression: write the principal in quotes of its own, \"'team:bookings'\"",
+                "/review/owner | `\"'bookings'\"` | /review/owner | 'bookings' is no principal; write person:<id> or team:<id>",
+                "/review/owner | `\"case.owner\"` | /review/owner | line 1, column 5: there is no field 'owner' here",
+                "/review/owner | `\"1 + 1\"` | /review/owner | line 1, column 1: must yield a principal or a list of principals, but yields a whole number",
+                "/review/approvals | `\"'two'\"` | /review/approvals | line 1, column 1: must yield a whole number, but yields a text",
+                "/review/fallback | `\"bookings\"` | /review/fallback | is no principal; write person:<id> or team:<id>",
+                "/accountable | `\"team:ops\"` | /accountable | must be a person: write person:<id>",
+                "/actions/refund/effect | `\"action.typo\"` | /actions/refund/effect | line 1, column 7: there is no field 'typo' here",
+                "/patterns/exception-escalation/signals/large/when | `\"action.type\"` | /patterns/exception-escalation/signals/large/when | line 1, column 1: must yield true or false, but yields a text",
+                "/patterns/exception-escalation/signals/large/owner | `\"ops\"` | /patterns/exception-escalation/signals/large/owner | is no principal; write person:<id> or team:<id>",
+                "/sla/steps | `[{\"at\":\"PT1H\",\"escalate\":\"leads\"}]` | /sla/steps/0/escalate | is no principal; write person:<id> or team:<id>",
+                // Settings of chosen patterns.
+                "/patterns/confidence-gated | - | /patterns/confidence-gated | an action is confidence-gated: say below which threshold a person looks",
+                "/patterns/exception-escalation | - | /patterns/exception-escalation | an action escalates exceptions: name the signals",
+                "/patterns/confidence-gated/threshold | 1.5 | /patterns/confidence-gated/threshold | must be a number between 0 and 1",
+                "/patterns/exception-escalation/signals | {} | /patterns/exception-escalation/signals | name at least one signal",
+                // Limits and clocks.
+                "/limits | `[{\"name\":\"a\",\"per\":\"PT1H\",\"then\":\"review\"}]` | /limits/0 | must have either a count, or a sum with its max",
+                "/limits | `[{\"name\":\"a\",\"per\":\"PT1H\",\"sum\":\"action.payload.amount\",\"then\":\"review\"}]` | /limits/0 | a sum and its max come together",
+                "/limits | `[{\"name\":\"a\",\"per\":\"PT1H\",\"sum\":\"action.type\",\"max\":5,\"then\":\"review\"}]` | /limits/0/sum | line 1, column 1: must yield a number, but yields a text",
+                "/limits | `[{\"name\":\"a\",\"per\":\"P1M\",\"count\":5,\"then\":\"review\"}]` | /limits/0/per | must be a duration in ISO 8601, longer than nothing: PT15M, PT4H, P1D",
+                "/sla/pickUp | `\"PT5H\"` | /sla/pickUp | must not be later than decide",
+                "/sla/decide | `\"soon\"` | /sla/decide | must be a duration in ISO 8601, longer than nothing: PT15M, PT4H, P1D",
+                "/sla/decide | `\"PT0S\"` | /sla/decide | must be a duration in ISO 8601, longer than nothing: PT15M, PT4H, P1D",
+                "/sla/steps | `[{\"at\":\"PT4H\",\"remind\":\"owner\"}]` | /sla/steps/0/at | must be earlier than decide: the review is over by then",
+                "/sla/steps | `[{\"at\":\"PT1H\"}]` | /sla/steps/0 | must either remind or escalate",
+                "/sla/calendar | `{\"zone\":\"Mars/Base\",\"hours\":\"MON-FRI 09:00-18:00\"}` | /sla/calendar/zone | is no time zone; write one such as Europe/Madrid",
+                "/sla/calendar | `{\"zone\":\"Europe/Madrid\",\"hours\":\"9 to 5\"}` | /sla/calendar/hours | must be hours such as MON-FRI 09:00-18:00, several separated by commas",
+                // Names, and what is not known.
+                "/tittle | `\"x\"` | /tittle | \"tittle\" is not known here; did you mean \"title\"?",
+                "/actions/refund/pattern | [] | /actions/refund/pattern | \"pattern\" is not known here; did you mean \"patterns\"?",
+                "/actions/refund/patterns | `[\"confidence-gate\"]` | /actions/refund/patterns/0 | must be one of autonomous, confidence-gated, exception-escalation, review-before-send; did you mean \"confidence-gated\"?",
+                "/actions/refund/reversible | `\"no\"` | /actions/refund/reversible | must be true or false",
+                "/agents | [] | /agents | name the agents that may propose here",
+                "/agents | `[\"a\",\"a\"]` | /agents/1 | is there twice",
+                "/actions | {} | /actions | name at least one type of action",
+                "/process | `\"Not A Name\"` | /process | must be 1 to 63 small letters, digits and hyphens",
+                // The payload's schema.
+                "/actions/refund/schema | `{\"type\":\"objekt\"}` | /actions/refund/schema/type | *",
+                "/actions/refund/schema | `{\"$ref\":\"https://example.com/s.json\"}` | /actions/refund/schema/$ref | must point into this schema: nothing is fetched from elsewhere",
+                "/actions/refund/schema | `{\"properties\":{\"a\":{\"$ref\":\"file:///etc/passwd\"}}}` | /actions/refund/schema/properties/a/$ref | must point into this schema: nothing is fetched from elsewhere",
+                "/actions/refund/schema | 5 | /actions/refund/schema | must be a JSON Schema, as an object",
+            })
     void refusesWithThePlaceAndASentence(String place, String value, String pointer, String sentence) {
         List<Violation> found = PolicyCheck.check(with(place, value));
 
@@ -200,7 +203,16 @@ class PolicyCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"null", "[]", "5", "\"policy\"", "{}", "{\"actions\": 5, \"limits\": {}, \"sla\": [], \"patterns\": 1}"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "null",
+                "[]",
+                "5",
+                "\"policy\"",
+                "{}",
+                "{\"actions\": 5, \"limits\": {}, \"sla\": [], \"patterns\": 1}"
+            })
     void whateverIsSentIsAnsweredWithSentences(String document) {
         assertThat(PolicyCheck.check(json(document))).isNotEmpty();
     }

@@ -133,8 +133,10 @@ class PublishingTest {
         String process = freshProcess();
         try (var pool = Executors.newFixedThreadPool(6)) {
             var answers = IntStream.range(0, 12)
-                    .mapToObj(i -> pool.submit(() ->
-                            publish(process, policy(process)).statusCode(201).extract().<Integer>path("version")))
+                    .mapToObj(i -> pool.submit(() -> publish(process, policy(process))
+                            .statusCode(201)
+                            .extract()
+                            .<Integer>path("version")))
                     .toList();
             Set<Integer> versions = new HashSet<>();
             for (Future<Integer> answer : answers) {
@@ -145,15 +147,16 @@ class PublishingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "process: [unclosed",
-        "process: a\nprocess: b\n",
-        "a: &x [1, 2]\nb: *x\n",
-        "a: &a [x]\nb: [*a, *a]\n",
-        "--- {}\n--- {}\n",
-        "process: !!javax.script.ScriptEngineManager [x]\n",
-        ""
-    })
+    @ValueSource(
+            strings = {
+                "process: [unclosed",
+                "process: a\nprocess: b\n",
+                "a: &x [1, 2]\nb: *x\n",
+                "a: &a [x]\nb: [*a, *a]\n",
+                "--- {}\n--- {}\n",
+                "process: !!javax.script.ScriptEngineManager [x]\n",
+                ""
+            })
     void yamlThatIsMoreThanDataIsRefused(String body) {
         problem(yaml("refunds", body), 400, "malformed-policy");
     }
@@ -180,7 +183,9 @@ class PublishingTest {
         String process = freshProcess();
 
         problem(
-                agent().body(policy(process).toString()).put("/v1/processes/{process}/policy", process).then(),
+                agent().body(policy(process).toString())
+                        .put("/v1/processes/{process}/policy", process)
+                        .then(),
                 403,
                 "forbidden");
         problem(agent().get("/v1/processes/{process}/policy", process).then(), 403, "forbidden");

@@ -1,0 +1,2 @@
+/** What every request has in common. */
+package dev.countersign.policy.request;
