@@ -35,6 +35,9 @@ public class MailChannel {
 
     /** Never fails: whatever goes wrong is an answer. */
     public Uni<Sending> send(Notice notice, String address) {
+        if (!MailAddress.isOne(address)) {
+            return Uni.createFrom().item(new Sending.Refused("invalid-address"));
+        }
         return compose(notice, address)
                 .flatMap(mailer::send)
                 .ifNoItem()

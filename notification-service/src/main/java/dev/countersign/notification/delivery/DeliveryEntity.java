@@ -3,6 +3,7 @@ package dev.countersign.notification.delivery;
 import dev.countersign.contracts.event.NotificationEvent.DeliveryFailed;
 import dev.countersign.contracts.event.NotificationEvent.DeliverySucceeded;
 import dev.countersign.contracts.policy.Channel;
+import dev.countersign.notification.channel.MailAddress;
 import dev.countersign.notification.channel.Notice;
 import dev.countersign.notification.channel.Occasion;
 import jakarta.persistence.Column;
@@ -97,6 +98,14 @@ public class DeliveryEntity {
 
     Channel route() {
         return Channel.valueOf(channel.toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether there is anywhere to send it to: an address, on a channel that this installation has. */
+    boolean reachable() {
+        return switch (route()) {
+            case EMAIL -> address != null && MailAddress.isOne(address);
+            case SLACK -> false;
+        };
     }
 
     Notice notice() {

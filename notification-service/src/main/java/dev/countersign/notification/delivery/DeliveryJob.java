@@ -1,6 +1,5 @@
 package dev.countersign.notification.delivery;
 
-import dev.countersign.contracts.policy.Channel;
 import dev.countersign.notification.channel.MailChannel;
 import dev.countersign.notification.channel.Sending;
 import io.quarkus.scheduler.Scheduled;
@@ -28,14 +27,6 @@ public class DeliveryJob {
         this.sending = sending;
         this.mail = mail;
         this.config = config;
-    }
-
-    /** Whether this installation has the channel at all. */
-    static boolean canSend(Channel channel) {
-        return switch (channel) {
-            case EMAIL -> true;
-            case SLACK -> false;
-        };
     }
 
     /** Batch after batch, until a batch is not full. */

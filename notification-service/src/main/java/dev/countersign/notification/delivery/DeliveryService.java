@@ -102,7 +102,7 @@ public class DeliveryService {
                     "Not failed",
                     "Only a delivery that failed can be delivered again; this one is " + row.state + ".");
         }
-        if (row.address == null || !DeliveryJob.canSend(row.route())) {
+        if (!row.reachable()) {
             throw Problem.of(
                     409,
                     "delivery-unreachable",
