@@ -103,8 +103,7 @@ public class DecisionService {
     }
 
     private Uni<Void> follow(EvaluationEntity entity, ReviewDecided event, Command command) {
-        Optional<Status> next = Lifecycle.next(entity.status(), command);
-        if (next.isEmpty()) {
+        if (Lifecycle.next(entity.status(), command).isEmpty()) {
             // The agent withdrew while the reviewer decided, say: who came first has won.
             LOG.infof(
                     "Decision %s about evaluation %s came too late: it is %s",
@@ -115,14 +114,14 @@ public class DecisionService {
         if (command == Command.RELEASE) {
             return release(entity, event);
         }
-        settle(entity, event, next.get());
+        settle(entity, event, command);
         return Uni.createFrom().voidItem();
     }
 
-    private void settle(EvaluationEntity entity, ReviewDecided event, Status next) {
+    private void settle(EvaluationEntity entity, ReviewDecided event, Command command) {
         entity.decision = Stored.write(
                 new DecisionView(event.outcome(), event.by(), event.at(), event.reason(), event.payload()));
-        entity.become(next, now());
+        entity.follow(command, now());
         metrics.decided(entity, event.at());
     }
 
@@ -150,14 +149,14 @@ public class DecisionService {
 
     private Uni<Void> letGo(EvaluationEntity entity, ReviewDecided event, Proposal decided) {
         entity.payloadDigest = PayloadDigest.of(decided.action().payload());
-        settle(entity, event, Status.RELEASED);
+        settle(entity, event, Command.RELEASE);
         return issue(entity).replaceWithVoid();
     }
 
     private Uni<Void> sendBack(EvaluationEntity entity, List<Reason> objections) {
         Instant now = now();
         entity.decision = null;
-        entity.become(Status.WAITING, now);
+        entity.follow(Command.RETURN_TO_REVIEW, now);
         return outbox.add(new DecisionReturned(
                 entity.id, entity.process, Objects.requireNonNull(entity.review), objections, now));
     }
@@ -211,7 +210,7 @@ public class DecisionService {
         String why = "it grew old, and the policy no longer lets it go: "
                 + objections.getFirst().detail();
         entity.decision = Stored.write(new DecisionView(Decision.WITHDRAWN, List.of(), now, why, null));
-        entity.become(Status.WITHDRAWN, now);
+        entity.follow(Command.WITHDRAW, now);
         return outbox.add(new EvaluationWithdrawn(entity.id, entity.process, why, now));
     }
 

@@ -92,6 +92,14 @@ class EvaluationEntity {
         changedAt = now;
     }
 
+    /** What the table says; nothing else changes a status. */
+    void follow(Command command, Instant now) {
+        become(
+                Lifecycle.next(status(), command)
+                        .orElseThrow(() -> new IllegalStateException(command + " of what is " + status)),
+                now);
+    }
+
     Proposal proposal() {
         return Stored.read(proposal, Proposal.class);
     }

@@ -79,7 +79,7 @@ public class EvaluationReads {
     }
 
     /** The answer to a proposal: its release is at hand already, but for one that is repeated. */
-    public Uni<EvaluationView> answer(EvaluationService.Answer answer) {
+    Uni<EvaluationView> answer(EvaluationService.Answer answer) {
         EvaluationEntity entity = answer.evaluation();
         return answer.repeated() ? now(entity.id, new Viewer(entity.agent, false)) : view(entity, answer.release());
     }
