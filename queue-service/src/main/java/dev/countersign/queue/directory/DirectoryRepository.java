@@ -3,6 +3,7 @@ package dev.countersign.queue.directory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.countersign.contracts.Json;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -10,6 +11,7 @@ import java.time.Instant;
 
 /** The directory in the database, and this replica's copy of it, which is never used without asking whether it is still the last. */
 @ApplicationScoped
+@RegisterForReflection(targets = {DirectoryDocument.class, Person.class, Team.class, Authority.class, Delegation.class})
 public class DirectoryRepository {
 
     private volatile Directory copy = new Directory(0, DirectoryDocument.EMPTY);

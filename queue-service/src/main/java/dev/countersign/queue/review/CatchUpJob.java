@@ -52,7 +52,7 @@ class CatchUpJob {
     }
 
     @Scheduled(
-            every = "${countersign.queue.review.catch-up:1s}",
+            every = "${countersign.queue.review.catch-up}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> run() {

@@ -37,7 +37,7 @@ class ClaimJob {
     }
 
     @Scheduled(
-            every = "${countersign.queue.review.claim-check:10s}",
+            every = "${countersign.queue.review.claim-check}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> run() {

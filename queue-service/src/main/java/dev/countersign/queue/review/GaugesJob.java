@@ -22,7 +22,7 @@ class GaugesJob {
     }
 
     @Scheduled(
-            every = "${countersign.queue.review.gauges:15s}",
+            every = "${countersign.queue.review.gauges}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> run() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.countersign.contracts.Json;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.pubsub.PgSubscriber;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * that decide, and goes out at most once in a while for all that happened in it.
  */
 @ApplicationScoped
+@RegisterForReflection(targets = {ReplicaRelay.Telegram.class, ReviewChange.class})
 class ReplicaRelay {
 
     private static final Logger LOG = Logger.getLogger(ReplicaRelay.class);

@@ -11,11 +11,15 @@ import dev.countersign.localstack.test.Tokens;
 import dev.countersign.queue.Queue;
 import dev.countersign.queue.QueueTest;
 import io.quarkus.test.common.http.TestHTTPResource;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,9 @@ class ReviewStreamTest {
 
     @TestHTTPResource("/v1/reviews/stream")
     URI stream;
+
+    @Inject
+    Pool pool;
 
     @BeforeEach
     void directory() {
@@ -70,6 +77,28 @@ class ReviewStreamTest {
         eventually(() -> rosa.stream().anyMatch(line -> line.contains(id)));
         assertThat(rosa.stream().filter(line -> line.contains(id)))
                 .allMatch(line -> line.contains("\"what\":\"reassigned\""));
+        client.shutdownNow();
+    }
+
+    @Test
+    void whatHappensOnAnotherReplicaIsHeardToo() {
+        HttpClient client = HttpClient.newHttpClient();
+        List<String> maria = listen(client, "maria");
+        List<String> tom = listen(client, "tom");
+        String id = UUID.randomUUID().toString();
+
+        eventually(() -> {
+            pool.preparedQuery("select pg_notify('review_changes', $1)")
+                    .execute(
+                            Tuple.of(
+                                    "{\"from\":\"another\",\"change\":{\"review\":\"" + id
+                                            + "\",\"state\":\"open\",\"version\":4,\"what\":\"claimed\",\"viewers\":[\"maria\"],\"gone\":[]}}"))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
+            return maria.stream().anyMatch(line -> line.contains(id) && line.contains("\"version\":4"));
+        });
+        assertThat(tom).noneMatch(line -> line.contains(id));
         client.shutdownNow();
     }
 }
