@@ -22,6 +22,18 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
     @Override
     public Map<String, String> start() {
         String name = Objects.requireNonNull(service, "name the service: @ResourceArg(name = \"service\", value = …)");
+        // Kafka's client looks for its parts through the thread's class loader, which here is whatever the pool had.
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(StackTestResource.class.getClassLoader());
+        try {
+            return settings(name);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static Map<String, String> settings(String name) {
         TestAddresses stack = TestStack.join();
         Topics.reset(stack.kafka());
         String database = TestStack.freshDatabase(name);

@@ -19,6 +19,8 @@ class LauncherScriptTest {
     @TempDir
     private Path root;
 
+    private String state = "state";
+
     @BeforeEach
     void project() throws IOException {
         Files.copy(ProjectRoot.find().resolve("countersign"), root.resolve("countersign"));
@@ -41,6 +43,16 @@ class LauncherScriptTest {
         run("status");
 
         assertThat(calls()).singleElement().asString().contains("-pl contracts,local-stack -am");
+    }
+
+    @Test
+    void anotherFolderForDataBuildsNothingAnew() throws IOException, InterruptedException {
+        run("status");
+        state = "elsewhere";
+
+        run("status");
+
+        assertThat(calls()).hasSize(1);
     }
 
     @Test
@@ -104,7 +116,7 @@ class LauncherScriptTest {
                 .putAll(Map.of(
                         "JAVA_HOME", root.resolve("jdk").toString(),
                         "HOME", root.resolve("home").toString(),
-                        "COUNTERSIGN_HOME", root.resolve("state").toString()));
+                        "COUNTERSIGN_HOME", root.resolve(state).toString()));
         int status = builder.start().waitFor();
         return new Ran(status, Files.readString(output));
     }
