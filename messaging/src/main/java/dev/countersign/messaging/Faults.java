@@ -1,5 +1,6 @@
 package dev.countersign.messaging;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smallrye.mutiny.CompositeException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -47,6 +48,8 @@ final class Faults {
             case ClosedConnectionException closed -> true;
             case JDBCConnectionException lost -> true;
             case LockAcquisitionException beaten -> true;
+            // Jackson's complaints about a text are IOExceptions, and no network ever mends them.
+            case JsonProcessingException unreadable -> false;
             case IOException network -> true;
             case TimeoutException late -> true;
             default -> saysClosed(failure);

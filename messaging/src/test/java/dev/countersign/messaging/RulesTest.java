@@ -2,6 +2,7 @@ package dev.countersign.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import io.smallrye.mutiny.CompositeException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -62,6 +63,8 @@ class RulesTest {
         assertThat(Faults.isTransient(new UnprocessableEventException("never", new ConnectException())))
                 .isFalse();
         assertThat(Faults.isTransient(new NullPointerException())).isFalse();
+        assertThat(Faults.isTransient(new IllegalStateException(new JsonParseException("no JSON"))))
+                .isFalse();
     }
 
     @Test

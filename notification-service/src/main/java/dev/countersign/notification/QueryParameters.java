@@ -1,6 +1,7 @@
 package dev.countersign.notification;
 
 import dev.countersign.problems.Problem;
+import dev.countersign.problems.Violation;
 import java.util.UUID;
 
 /** Reads what stands in an address, and says what is wrong with it. */
@@ -31,7 +32,7 @@ public final class QueryParameters {
 
     /** A parameter that cannot be used; its own text is not repeated. */
     public static Problem invalid(String name, String sentence) {
-        return Problem.of(
-                400, "invalid-parameter", "Invalid parameter", "Parameter \"" + name + "\" " + sentence + ".");
+        return Problem.of(422, "invalid-value", "Invalid value", "A parameter of the request cannot be used.")
+                .with(new Violation("/" + name, sentence));
     }
 }

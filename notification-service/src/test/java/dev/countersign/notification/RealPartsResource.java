@@ -17,19 +17,11 @@ public final class RealPartsResource implements QuarkusTestResourceLifecycleMana
     @Override
     public Map<String, String> start() {
         stack.init(Map.of("service", "notification"));
-        // Kafka's client looks for its parts through the thread's class loader, which here is whatever the pool had.
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(StackTestResource.class.getClassLoader());
-        try {
-            Map<String, String> settings = new HashMap<>(stack.start());
-            settings.put("quarkus.mailer.port", Integer.toString(freePort()));
-            // Given up soon enough for a test to see it.
-            settings.put("countersign.delivery.max-attempts", "3");
-            return settings;
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+        Map<String, String> settings = new HashMap<>(stack.start());
+        settings.put("quarkus.mailer.port", Integer.toString(freePort()));
+        // Given up soon enough for a test to see it.
+        settings.put("countersign.delivery.max-attempts", "3");
+        return settings;
     }
 
     private static int freePort() {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent may do about its own evaluation. */
@@ -65,7 +66,7 @@ public class AgentService {
     /** Another payload, after a person asked for changes; the same person has it again. */
     public Uni<Void> revise(UUID id, String agent, JsonNode payload, @Nullable String note) {
         return changing(id, agent, entity -> {
-            Status next = next(entity, Command.REVISE, "not-revisable", "Nobody asked for changes to it");
+            Status next = next(entity, Command.REVISE, Refusals::notRevisable);
             Proposal revised = entity.proposal().withPayload(payload);
             return facts.of(id, agent, revised)
                     .invoke(known -> ProposalCheck.payload(revised, known.policy(), "/payload"))
@@ -126,7 +127,8 @@ public class AgentService {
             if (entity.status() == Status.WITHDRAWN) {
                 return Uni.createFrom().voidItem();
             }
-            Status next = next(entity, Command.WITHDRAW, "not-withdrawable", "It is " + entity.status + " already");
+            Status next = next(
+                    entity, Command.WITHDRAW, () -> Refusals.notWithdrawable("It is " + entity.status + " already."));
             var now = facts.now();
             return releases.revoke(id, now).invoke(AgentService::notRedeemed).chain(() -> {
                 entity.decision = Stored.write(new DecisionView(Decision.WITHDRAWN, List.of(), now, reason, null));
@@ -138,11 +140,7 @@ public class AgentService {
 
     private static void notRedeemed(boolean redeemed) {
         if (redeemed) {
-            throw Problem.of(
-                    409,
-                    "not-withdrawable",
-                    "Cannot be withdrawn",
-                    "Its release has been redeemed: report the execution.");
+            throw Refusals.notWithdrawable("Its release has been redeemed: report the execution.");
         }
     }
 
@@ -155,7 +153,7 @@ public class AgentService {
                 return Uni.createFrom().voidItem();
             }
             Command command = status == Execution.EXECUTED ? Command.REPORT_EXECUTED : Command.REPORT_FAILED;
-            Status next = next(entity, command, "not-released", "It is " + entity.status + ", not released");
+            Status next = next(entity, command, () -> Refusals.notReleased(entity.status));
             var now = facts.now();
             entity.execution = Stored.write(new ExecutionView(status, digest, detail, now));
             entity.become(next, now);
@@ -176,8 +174,7 @@ public class AgentService {
         }
     }
 
-    private static Status next(EvaluationEntity entity, Command command, String slug, String detail) {
-        return Lifecycle.next(entity.status(), command)
-                .orElseThrow(() -> Problem.of(409, slug, "Not possible now", detail + "."));
+    private static Status next(EvaluationEntity entity, Command command, Supplier<Problem> refusal) {
+        return Lifecycle.next(entity.status(), command).orElseThrow(refusal);
     }
 }

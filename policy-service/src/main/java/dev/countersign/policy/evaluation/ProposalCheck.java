@@ -92,7 +92,7 @@ final class ProposalCheck {
             throw Problem.of(
                             422,
                             "payload-invalid",
-                            "Payload invalid",
+                            "Invalid payload",
                             "The payload is not one that the policy allows for this type of action.")
                     .with(wrong);
         }

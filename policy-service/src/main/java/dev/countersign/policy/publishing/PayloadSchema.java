@@ -10,6 +10,8 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.path.PathType;
 import com.networknt.schema.regex.RegularExpression;
 import dev.countersign.problems.Violation;
@@ -26,6 +28,10 @@ public final class PayloadSchema {
     private static final int MAX_ERRORS = 20;
 
     private static final int MAX_DEPTH = 64;
+
+    private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
+            .format(new EmailAddress())
+            .build();
 
     private final Schema schema;
 
@@ -47,8 +53,7 @@ public final class PayloadSchema {
                 .formatAssertionsEnabled(true)
                 .regularExpressionFactory(PayloadSchema::linear)
                 .build();
-        return SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(config));
+        return SchemaRegistry.withDefaultDialect(DIALECT, builder -> builder.schemaRegistryConfig(config));
     }
 
     private static RegularExpression linear(String regex) {

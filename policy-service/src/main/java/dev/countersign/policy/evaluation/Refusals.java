@@ -1,0 +1,21 @@
+package dev.countersign.policy.evaluation;
+
+import dev.countersign.problems.Problem;
+
+/** What an evaluation refuses because of where it stands. */
+final class Refusals {
+
+    private Refusals() {}
+
+    static Problem notRevisable() {
+        return Problem.of(409, "not-revisable", "Cannot be revised", "Nobody asked for changes to it.");
+    }
+
+    static Problem notWithdrawable(String why) {
+        return Problem.of(409, "not-withdrawable", "Cannot be withdrawn", why);
+    }
+
+    static Problem notReleased(String status) {
+        return Problem.of(409, "not-released", "Not released", "It is " + status + ", not released.");
+    }
+}
