@@ -20,7 +20,7 @@ class ClockJourneyTest {
 
     /** Long enough for notification-service to be killed before the first step, short enough to be watched. */
     private static final String SLA =
-            "{ pickUp: PT1H, decide: PT20S, steps: [ { at: PT6S, remind: owner }, { at: PT8S, escalate: 'team:ops-leads' } ], onExpiry: reject }";
+            "{ pickUp: PT20S, decide: PT20S, steps: [ { at: PT6S, remind: owner }, { at: PT8S, escalate: 'team:ops-leads' } ], onExpiry: reject }";
 
     private static final Duration UNTIL_EXPIRED = Duration.ofSeconds(60);
 

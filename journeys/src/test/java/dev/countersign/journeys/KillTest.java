@@ -92,7 +92,7 @@ class KillTest {
                         Policies.reviewed(
                                 EXPIRING,
                                 "'team:bookings'",
-                                "{ pickUp: PT1H, decide: PT10S, steps: [ { at: PT3S, remind: owner } ], onExpiry: reject }"));
+                                "{ pickUp: PT10S, decide: PT10S, steps: [ { at: PT3S, remind: owner } ], onExpiry: reject }"));
         earlierCheckpoint = house.audit().log().checkpoint();
 
         Killer killer = new Killer(house.services(), new Random(seed));
