@@ -2,6 +2,7 @@ package dev.countersign.queue.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import dev.countersign.contracts.Json;
 import dev.countersign.contracts.event.Action;
 import dev.countersign.expressions.Scope;
 import dev.countersign.problems.Violation;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,5 +124,20 @@ class PayloadTest {
         assertThat(PayloadSchema.violations(schema, json("{'to':'x'}"), "/payload"))
                 .isEmpty();
         assertThat(PayloadSchema.violations(null, json("[]"), "/payload")).isEmpty();
+    }
+
+    @Test
+    void formatsCountAndPatternsRunInLinearTime() {
+        JsonNode schema = json("{'type':'object','properties':{'to':{'type':'string','format':'email'},"
+                + "'on':{'type':'string','format':'date'},'x':{'type':'string','pattern':'^(a+)+$'}}}");
+
+        assertThat(PayloadSchema.violations(schema, json("{'to':'me','on':'soon'}"), ""))
+                .extracting(Violation::pointer)
+                .containsExactly("/on", "/to");
+        assertThat(PayloadSchema.violations(schema, json("{'to':'ops@nordvik.example','on':'2026-11-22'}"), ""))
+                .isEmpty();
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> PayloadSchema.violations(schema, json("{'x':'" + "a".repeat(40_000) + "!'}"), ""));
     }
 }

@@ -6,6 +6,7 @@ import static dev.countersign.queue.Queue.detail;
 import static dev.countersign.queue.Queue.open;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -232,5 +233,17 @@ class AccessTest {
                 .get("/v1/reviews?limit=200")
                 .then()
                 .body("items.id", not(hasItem(ana.review().toString())));
+    }
+
+    @Test
+    void theAddressInAMessageLeadsToTheConsoleAndTellsNothing() {
+        UUID nowhere = UUID.randomUUID();
+        given().redirects()
+                .follow(false)
+                .get("/reviews/" + nowhere)
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/?review=" + nowhere));
+        given().redirects().follow(false).get("/reviews/no-id").then().statusCode(404);
     }
 }
