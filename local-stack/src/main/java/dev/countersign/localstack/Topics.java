@@ -30,6 +30,12 @@ public final class Topics {
     /** The largest message that a topic takes, in bytes: an event carries the content of a case. */
     public static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 
+    /**
+     * How long a message is kept. Shorter than the inbox remembers events (14 days): a consumer that lost its place reads again what is
+     * kept, and must know all of it.
+     */
+    public static final Duration RETENTION = Duration.ofDays(7);
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final short REPLICAS = 1;
@@ -66,7 +72,7 @@ public final class Topics {
                                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                                 Integer.toString(MAX_MESSAGE_BYTES),
                                 TopicConfig.RETENTION_MS_CONFIG,
-                                "-1")))
+                                Long.toString(RETENTION.toMillis()))))
                 .toList();
         CreateTopicsResult created = admin.createTopics(topics);
         created.values().values().forEach(Topics::settle);

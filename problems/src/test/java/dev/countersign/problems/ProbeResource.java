@@ -3,9 +3,12 @@ package dev.countersign.problems;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,7 @@ public class ProbeResource {
 
     @GET
     @Path("refused")
+    @Produces(MediaType.APPLICATION_JSON)
     @PermitAll
     public String refused() {
         throw Problem.of(409, "already-decided", "Already decided", "Tom approved this.")
@@ -51,6 +55,13 @@ public class ProbeResource {
     @PermitAll
     public String broken() {
         throw new IllegalStateException("the password is hunter2");
+    }
+
+    @GET
+    @Path("senseless")
+    @PermitAll
+    public String senseless() {
+        throw new BadRequestException("which is not repeated");
     }
 
     @GET

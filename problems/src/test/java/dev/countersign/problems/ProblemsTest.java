@@ -1,6 +1,7 @@
 package dev.countersign.problems;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasEntry;
@@ -8,7 +9,13 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -132,6 +139,40 @@ class ProblemsTest {
     @Test
     void aFormIsNotRead() {
         problem(given().contentType("text/plain").body("x").post("/probe").then(), 415, "unsupported-media-type");
+    }
+
+    @Test
+    void aFormThatCannotBeGivenIsNotAcceptable() {
+        problem(given().accept("image/png").get("/probe/refused").then(), 406, "not-acceptable");
+    }
+
+    @Test
+    void aRequestThatMakesNoSenseIsBad() {
+        problem(given().get("/probe/senseless").then(), 400, "bad-request");
+    }
+
+    @Test
+    void aBodyOfUnknownLengthIsLimitedToo() throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) URI.create("http://localhost:" + RestAssured.port + "/probe")
+                .toURL()
+                .openConnection();
+        connection.setDoOutput(true);
+        connection.setRequestMethod("POST");
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.setChunkedStreamingMode(16_384);
+        assertThatThrownBy(() -> {
+                    try (OutputStream body = connection.getOutputStream()) {
+                        body.write("{\"name\":\"".getBytes(StandardCharsets.UTF_8));
+                        for (int i = 0; i < 200; i++) {
+                            body.write("x".repeat(16_384).getBytes(StandardCharsets.UTF_8));
+                        }
+                    }
+                    int status = connection.getResponseCode();
+                    throw new IOException("answered " + status);
+                })
+                .isInstanceOf(IOException.class)
+                .hasMessageNotContaining("answered 2")
+                .hasMessageNotContaining("answered 5");
     }
 
     private static ValidatableResponse post(String body) {

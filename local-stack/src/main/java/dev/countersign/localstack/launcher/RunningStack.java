@@ -30,7 +30,7 @@ final class RunningStack {
     static void printAddresses(Addresses addresses, Terminal terminal) {
         terminal.line("");
         terminal.line("  Reviewer's console  " + addresses.url(Endpoint.QUEUE) + "/");
-        terminal.line("  Oversight           " + addresses.url(Endpoint.AUDIT) + "/");
+        terminal.line("  Log and evidence    " + addresses.url(Endpoint.AUDIT) + "/q/openapi");
         terminal.line("  Agents' API         " + addresses.url(Endpoint.POLICY) + "/q/openapi");
         terminal.line("  Mailbox             " + addresses.url(Endpoint.MAILBOX) + "/");
         terminal.line("  Keycloak            " + addresses.issuer());

@@ -386,6 +386,13 @@ class ReviewFlowTest {
                 .body("type", equalTo("urn:countersign:problem:principal-unfit"));
         as("maria")
                 .contentType("application/json")
+                .body("{\"to\":\"person:maria\",\"reason\":\"mine\"}")
+                .post(path)
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:countersign:problem:same-owner"));
+        as("maria")
+                .contentType("application/json")
                 .body("{\"to\":\"person:rosa\",\"reason\":\"it is about an invoice\"}")
                 .post(path)
                 .then()
