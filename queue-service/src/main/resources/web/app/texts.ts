@@ -271,7 +271,7 @@ export const texts = {
     goesOut: (seconds: number) => `Goes out in ${seconds} s`,
     announced: (said: string, seconds: number) => `${said}. Goes out in ${seconds} seconds; Undo takes it back.`,
     takenBack: 'Taken back. Nothing was decided.',
-    sent: (said: string) => `${said}. It has gone out.`,
+    sent: (said: string) => `${said}. It can no longer be taken back.`,
     waitsFor: (said: string) => `${said}, goes out in a moment`,
     reassigned: (name: string) => `Reassigned to ${name}.`,
     letGo: 'You let go of it.',
