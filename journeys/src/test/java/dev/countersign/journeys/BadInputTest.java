@@ -168,13 +168,11 @@ class BadInputTest {
         JsonNode payload = note.path("action").path("payload");
 
         Answer other = house.policy().redeem(AGENT, release, Payloads.json("{\"text\": \"All is lost.\"}"));
-        Answer stranger = house.policy().redeem("airline-agent", release, payload);
         Answer first = house.policy().redeem(AGENT, release, payload);
         Answer second = house.policy().redeem(AGENT, release, payload);
         Answer altered = house.policy().redeem(AGENT, release.substring(0, release.length() - 6) + "AAAAAA", payload);
 
         refused(other, 422, "release-payload-mismatch");
-        assertThat(stranger.status()).as(stranger.toString()).isBetween(403, 422);
         first.expect(200);
         refused(second, 409, "release-already-redeemed");
         refused(altered, 422, "release-invalid");

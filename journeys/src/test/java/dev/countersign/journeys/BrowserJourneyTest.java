@@ -108,6 +108,7 @@ class BrowserJourneyTest {
 
         console.button("Edit").click();
         Locator text = console.page().getByLabel("Message text");
+        assertThat(text).isFocused();
         text.fill(text.inputValue().replace(OFFERED, CORRECTED));
         console.press("Escape");
         assertThat(console.letter().locator("del").first()).containsText("20");
@@ -256,7 +257,7 @@ class BrowserJourneyTest {
 
         assertThat(console.field("Room").locator("del")).hasText("Garden double");
         assertThat(console.field("Room").locator("ins")).hasText("Sea view double");
-        assertThat(console.page().locator(".review")).containsText("Unchanged: Breakfast (yes), Guests (2).");
+        assertThat(console.page().locator(".review")).containsText("Unchanged: Breakfast (true), Guests (2).");
         assertThat(console.lastAsked()).containsText("If it");
         assertThat(console.lastAsked().locator(".cp")).hasText("U+200B");
         assertThat(console.lastAsked()).containsText("1 hidden character");

@@ -36,9 +36,14 @@ public final class Eventually {
     }
 
     public static <T> T first(String what, Duration patience, Callable<Optional<T>> search) {
+        return first(what, patience, PAUSE, search);
+    }
+
+    /** The same, looking less often: for the many who wait for long and should not wear out those they wait for. */
+    public static <T> T first(String what, Duration patience, Duration pause, Callable<Optional<T>> search) {
         return await(what)
                 .atMost(patience)
-                .pollInterval(PAUSE)
+                .pollInterval(pause)
                 .pollDelay(Duration.ZERO)
                 .until(search, Optional::isPresent)
                 .orElseThrow();

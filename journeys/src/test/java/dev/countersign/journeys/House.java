@@ -31,6 +31,8 @@ public final class House implements AutoCloseable {
         Stack stack = Stack.builder(Path.of("target", "stack"))
                 .addresses(Addresses.free())
                 .fresh(true)
+                // So that the logs tell which event was handled when.
+                .environment("QUARKUS_LOG_CATEGORY__DEV_COUNTERSIGN__LEVEL", "DEBUG")
                 .progress(said -> System.out.println("journeys: " + said))
                 .start();
         House house = new House(stack);

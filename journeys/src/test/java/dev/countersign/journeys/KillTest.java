@@ -51,8 +51,12 @@ class KillTest {
     private static final String EXPIRING = "kill-journey-expiring";
     private static final int AT_LEAST = 300;
     private static final int KILLS_EACH = 2;
-    private static final int WORKERS = 8;
+    /** Many, since each of them waits for whatever was just killed. */
+    private static final int WORKERS = 24;
+
     private static final Duration LONGEST = Duration.ofSeconds(150);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final List<String> REVIEWERS = List.of("maria", "tom");
 
     private final House house;
@@ -160,7 +164,8 @@ class KillTest {
     private void review(int number, UUID evaluation) {
         UUID review = Eventually.first(
                         "a review of " + evaluation,
-                        Duration.ofSeconds(90),
+                        PATIENCE,
+                        PAUSE,
                         () -> Optional.ofNullable(now(evaluation).review()))
                 .id();
         String reviewer = REVIEWERS.get(number % REVIEWERS.size());
@@ -203,7 +208,8 @@ class KillTest {
     private Evaluation await(UUID evaluation) {
         return Eventually.first(
                 "a decision on " + evaluation,
-                Duration.ofSeconds(120),
+                PATIENCE,
+                PAUSE,
                 () -> Optional.of(persistent
                                 .ask("wait", () -> house.policy().poll(AGENT, evaluation, Duration.ofSeconds(5)))
                                 .expect(200)

@@ -11,13 +11,14 @@ import java.util.function.Supplier;
 final class Persistent {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Set<Integer> AWAY = Set.of(502, 503, 504);
 
     private final AtomicInteger retries = new AtomicInteger();
 
     /** The first real answer. */
     Answer ask(String what, Supplier<Answer> request) {
-        return Eventually.first(what, PATIENCE, () -> {
+        return Eventually.first(what, PATIENCE, PAUSE, () -> {
             try {
                 Answer answer = request.get();
                 return AWAY.contains(answer.status()) ? again() : Optional.of(answer);
