@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class EventTracing {
 
+    private static final Logger LOG = Logger.getLogger(EventTracing.class);
     private static final String EVALUATION = "evaluation";
 
     private final OpenTelemetry telemetry;
@@ -56,6 +58,7 @@ class EventTracing {
             if (evaluation != null) {
                 MDC.put(EVALUATION, evaluation);
             }
+            LOG.debugf("handles %s", event.envelope().type().name());
             return Uni.createFrom().deferred(work::get).onTermination().invoke((done, failure, cancelled) -> {
                 MDC.remove(EVALUATION);
                 scope.close();
