@@ -74,6 +74,7 @@ class ConsoleQueueTest extends ConsoleTest {
         two();
         start();
         page.keyboard().press("/");
+        assertThat(page.locator("#filter")).isFocused();
         page.keyboard().type("nordvik");
 
         assertThat(page.locator("[data-review]")).hasCount(1);

@@ -386,7 +386,7 @@ class ReviewFlowTest {
                 .body("type", equalTo("urn:countersign:problem:principal-unfit"));
         as("maria")
                 .contentType("application/json")
-                .body("{\"to\":\"person:maria\",\"reason\":\"mine\"}")
+                .body("{\"to\":\"" + opened.owner() + "\",\"reason\":\"as it was\"}")
                 .post(path)
                 .then()
                 .statusCode(409)
