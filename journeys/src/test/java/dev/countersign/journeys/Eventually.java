@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ThrowingRunnable;
 
 /** What comes true on its own, within a time. */
@@ -23,7 +24,7 @@ public final class Eventually {
     }
 
     public static void holds(String what, Duration patience, ThrowingRunnable assertion) {
-        await(what)
+        waiting(what)
                 .atMost(patience)
                 .pollInterval(PAUSE)
                 .pollDelay(Duration.ZERO)
@@ -41,11 +42,16 @@ public final class Eventually {
 
     /** The same, looking less often: for the many who wait for long and should not wear out those they wait for. */
     public static <T> T first(String what, Duration patience, Duration pause, Callable<Optional<T>> search) {
-        return await(what)
+        return waiting(what)
                 .atMost(patience)
                 .pollInterval(pause)
                 .pollDelay(Duration.ZERO)
                 .until(search, Optional::isPresent)
                 .orElseThrow();
+    }
+
+    /** The stack's own threads may end badly when what they talk to is killed: that is not what is waited for. */
+    private static ConditionFactory waiting(String what) {
+        return await(what).dontCatchUncaughtExceptions();
     }
 }

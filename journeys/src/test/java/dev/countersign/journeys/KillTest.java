@@ -110,6 +110,7 @@ class KillTest {
                     .limit(WORKERS)
                     .toList();
             raging.get(LONGEST.toSeconds() * 2, TimeUnit.SECONDS);
+            System.out.printf("journeys: %d actions when the killing ended, killed %s%n", done.size(), killer.kills());
             CompletableFuture.allOf(working.toArray(CompletableFuture[]::new))
                     .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
         }

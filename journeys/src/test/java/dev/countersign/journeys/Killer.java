@@ -22,6 +22,9 @@ final class Killer {
 
     private final Services services;
     private final Random random;
+    /** Who comes next: each in turn, in an order that is drawn anew each time. */
+    private final List<Service> next = new ArrayList<>();
+
     private final Map<Service, Integer> kills = Collections.synchronizedMap(new EnumMap<>(Service.class));
 
     Killer(Services services, Random random) {
@@ -46,9 +49,16 @@ final class Killer {
     }
 
     private List<Service> victims() {
-        List<Service> all = new ArrayList<>(Arrays.asList(Service.values()));
-        Collections.shuffle(all, random);
-        return all.subList(0, random.nextInt(4) == 0 ? 2 : 1);
+        int many = random.nextInt(4) == 0 ? 2 : 1;
+        if (next.size() < many) {
+            next.clear();
+            next.addAll(Arrays.asList(Service.values()));
+            Collections.shuffle(next, random);
+        }
+        List<Service> victims = next.subList(0, many);
+        List<Service> chosen = List.copyOf(victims);
+        victims.clear();
+        return chosen;
     }
 
     private Executor afterAWhile() {
