@@ -23,7 +23,7 @@ class ClockJourneyTest {
 
     /** Long enough to be killed and to come back between the steps. */
     private static final String SLA =
-            "{ pickUp: PT40S, decide: PT40S, steps: [ { at: PT5S, remind: owner }, { at: PT25S, escalate: 'team:ops-leads' } ], onExpiry: reject }";
+            "{ pickUp: PT30S, decide: PT30S, steps: [ { at: PT5S, remind: owner }, { at: PT18S, escalate: 'team:ops-leads' } ], onExpiry: reject }";
 
     private static final Duration UNTIL_ESCALATED = Duration.ofSeconds(60);
 

@@ -49,16 +49,14 @@ final class Killer {
     }
 
     private List<Service> victims() {
-        int many = random.nextInt(4) == 0 ? 2 : 1;
-        if (next.size() < many) {
-            next.clear();
+        if (next.isEmpty()) {
             next.addAll(Arrays.asList(Service.values()));
             Collections.shuffle(next, random);
         }
-        List<Service> victims = next.subList(0, many);
-        List<Service> chosen = List.copyOf(victims);
-        victims.clear();
-        return chosen;
+        int many = Math.min(next.size(), random.nextInt(4) == 0 ? 2 : 1);
+        List<Service> victims = List.copyOf(next.subList(0, many));
+        next.subList(0, many).clear();
+        return victims;
     }
 
     private Executor afterAWhile() {
