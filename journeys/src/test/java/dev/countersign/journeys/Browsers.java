@@ -8,24 +8,16 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.File;
-import java.nio.file.Files;
+import dev.countersign.localstack.Chromium;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A real Chromium. Each person has a profile of their own in it, empty at first. */
 final class Browsers implements AutoCloseable {
 
-    static final String VARIABLE = "COUNTERSIGN_CHROMIUM";
-
     private static final int WIDTH = 1440;
     private static final int HEIGHT = 900;
     private static final double PATIENCE_MS = 20_000;
-    private static final List<String> NAMES =
-            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
     private static final List<String> QUIET = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -45,7 +37,7 @@ final class Browsers implements AutoCloseable {
 
     /** Starts the browser. Without one the test is skipped and says what to install; in CI it fails. */
     static Browsers open() {
-        Path chromium = installed().orElseGet(Browsers::missing);
+        Path chromium = Chromium.find().orElseGet(Browsers::missing);
         Playwright playwright = Playwright.create();
         return new Browsers(
                 playwright,
@@ -54,21 +46,8 @@ final class Browsers implements AutoCloseable {
                         .launch(new LaunchOptions().setExecutablePath(chromium).setArgs(QUIET)));
     }
 
-    private static Optional<Path> installed() {
-        String named = System.getenv(VARIABLE);
-        if (named != null) {
-            return Optional.of(Path.of(named));
-        }
-        Stream<Path> folders = Stream.concat(
-                Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(Path::of),
-                Stream.of(Path.of("/Applications/Chromium.app/Contents/MacOS")));
-        return folders.flatMap(folder -> NAMES.stream().map(folder::resolve))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
     private static Path missing() {
-        String say = "no Chromium on the PATH: install one (Debian: apt-get install chromium), or set " + VARIABLE
+        String say = "no Chromium found: install one (" + Chromium.HOW_TO_INSTALL + "), or set " + Chromium.VARIABLE
                 + " to its program";
         if ("true".equals(System.getenv("CI"))) {
             throw new AssertionError(say);
