@@ -8,8 +8,11 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -77,11 +80,55 @@ public class Outbox {
         if (events.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Map<String, String> trace = traceContext();
+        Instant now = now();
+        Map<String, String> trace = traceContext(Context.current());
         List<Message> messages =
                 events.stream().map(event -> message(event, now, trace)).toList();
         return addMessages(messages, now);
+    }
+
+    /**
+     * An event that is ready to be added, by whoever brings the events of many into one transaction. Making it costs what writing
+     * JSON costs, and needs no transaction.
+     */
+    public static final class Entry {
+        private final Message message;
+
+        private Entry(Message message) {
+            this.message = message;
+        }
+    }
+
+    /**
+     * Makes an event ready to be added.
+     *
+     * @param cause the trace that it belongs to, which is not the one that the transaction belongs to
+     */
+    public Entry entry(Event event, Context cause) {
+        return new Entry(message(event, now(), traceContext(cause)));
+    }
+
+    /**
+     * Adds events, in this order, to the transaction that the caller holds on this connection. When it has committed, the caller says
+     * so with {@link #committed}; one who dies before that delays the events until the next poll, and loses none.
+     */
+    public Future<Void> add(SqlConnection connection, List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<Message> messages = entries.stream().map(entry -> entry.message).toList();
+        return connection
+                .preparedQuery(INSERT)
+                .execute(Tuple.from(parameters(messages, now())))
+                .mapEmpty();
+    }
+
+    /** The transaction that these were added to has committed. */
+    public void committed(List<Entry> entries) {
+        int shards = shards(entries.stream().map(entry -> entry.message).toList());
+        if (shards != 0) {
+            doorbell.ring(shards);
+        }
     }
 
     /** Adds messages to the current transaction. */
@@ -104,7 +151,7 @@ public class Outbox {
 
     /** Ringing after the commit, because a relay that looks before it finds nothing and goes to sleep. */
     private void ringAfterCommit(ReactiveSession session, List<Message> messages) {
-        int shards = messages.stream().mapToInt(message -> 1 << message.shard()).reduce(0, (a, b) -> a | b);
+        int shards = shards(messages);
         AfterTransactionCompletionProcess ring = (committed, ignored) -> {
             if (committed) {
                 doorbell.ring(shards);
@@ -113,18 +160,26 @@ public class Outbox {
         session.getReactiveActionQueue().registerProcess(ring);
     }
 
+    private static int shards(List<Message> messages) {
+        return messages.stream().mapToInt(message -> 1 << message.shard()).reduce(0, (a, b) -> a | b);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
     private Message message(Event event, Instant now, Map<String, String> trace) {
         var envelope = new EventEnvelope<>(UuidCreator.getTimeOrderedEpoch(), source, EventType.of(event), now, event);
         return CloudEvents.message(envelope, trace);
     }
 
-    private Map<String, String> traceContext() {
+    private Map<String, String> traceContext(Context cause) {
         Map<String, String> headers = new HashMap<>();
         telemetry
                 .getPropagators()
                 .getTextMapPropagator()
                 .inject(
-                        Context.current(),
+                        cause,
                         headers,
                         (carrier, name, value) ->
                                 Objects.requireNonNull(carrier).put(name, value));

@@ -37,6 +37,7 @@ class ArchitectureTest {
     private static final List<String> SHELL_BY_NAME = List.of(
             "PublishedPolicies",
             "EvaluationReads",
+            "CallerContext",
             "Waiters",
             "Sleep",
             "Wakeups",

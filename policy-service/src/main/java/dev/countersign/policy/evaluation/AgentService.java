@@ -81,8 +81,7 @@ public class AgentService {
         return usage.lockedUsage(
                         known.proposal().process(),
                         policy == null ? List.of() : policy.document().limits(),
-                        known.at(),
-                        known.id())
+                        known.at())
                 .map(known::verdict);
     }
 

@@ -139,11 +139,11 @@ public class DecisionService {
 
     private Uni<List<Reason>> objections(
             EvaluationEntity entity, Proposal decided, @Nullable PublishedPolicy policy, boolean personDecided) {
-        return usage.lockedUsage(
+        return usage.lockedUsageBut(
+                        new UsageRepository.Self(entity.id, entity.createdAt),
                         entity.process,
                         policy == null ? List.of() : policy.document().limits(),
-                        now(),
-                        entity.id)
+                        now())
                 .map(used -> PolicyPass.objections(policy, entity.agent, decided, used, personDecided));
     }
 

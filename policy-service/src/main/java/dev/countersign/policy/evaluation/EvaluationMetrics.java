@@ -1,10 +1,13 @@
 package dev.countersign.policy.evaluation;
 
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** What the room measures of itself. Only processes with a policy get a tag of their own: anybody can make up names. */
 @Singleton
@@ -16,6 +19,21 @@ class EvaluationMetrics {
 
     EvaluationMetrics(MeterRegistry registry) {
         this.registry = registry;
+    }
+
+    /** How many proposals wait for a transaction. */
+    void waiting(Supplier<Number> waiting) {
+        Gauge.builder("countersign.recording.waiting", waiting)
+                .description("Proposals that wait for a transaction to share")
+                .register(registry);
+    }
+
+    /** So many proposals share a transaction. */
+    void batched(int proposals) {
+        DistributionSummary.builder("countersign.recording.batch")
+                .description("Proposals that were recorded in one transaction")
+                .register(registry)
+                .record(proposals);
     }
 
     void evaluated(EvaluationEntity evaluation) {

@@ -47,12 +47,19 @@ public class EvaluationResource {
     private static final Pattern DIGEST = Pattern.compile("sha-256:[0-9a-f]{64}");
 
     private final EvaluationService service;
+    private final SimulationService simulation;
     private final EvaluationReads reads;
     private final AgentService actions;
     private final CallerView caller;
 
-    EvaluationResource(EvaluationService service, EvaluationReads reads, AgentService actions, CallerView caller) {
+    EvaluationResource(
+            EvaluationService service,
+            SimulationService simulation,
+            EvaluationReads reads,
+            AgentService actions,
+            CallerView caller) {
         this.service = service;
+        this.simulation = simulation;
         this.reads = reads;
         this.actions = actions;
         this.caller = caller;
@@ -149,7 +156,7 @@ public class EvaluationResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "The answer that a proposal would get now", description = "Recorded nowhere, released never.")
     public Uni<EvaluationView> simulate(@Nullable Proposal proposal) {
-        return service.simulate(caller.agent(), required(proposal));
+        return simulation.simulate(caller.agent(), required(proposal));
     }
 
     @GET

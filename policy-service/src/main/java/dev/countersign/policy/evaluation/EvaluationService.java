@@ -1,48 +1,57 @@
 package dev.countersign.policy.evaluation;
 
-import dev.countersign.contracts.Json;
-import dev.countersign.contracts.event.Outcome;
-import dev.countersign.contracts.policy.UsageLimit;
-import dev.countersign.messaging.Outbox;
-import dev.countersign.policy.digest.PayloadDigest;
-import dev.countersign.policy.identity.Ids;
+import dev.countersign.policy.batch.Batcher;
+import dev.countersign.policy.batch.Batcher.OverloadedException;
+import dev.countersign.policy.evaluation.Recording.Recorded;
+import dev.countersign.policy.evaluation.Recording.Refused;
+import dev.countersign.policy.evaluation.Recording.Repeated;
+import dev.countersign.policy.evaluation.Recording.Result;
 import dev.countersign.policy.release.Claims;
-import dev.countersign.policy.release.ReleaseService;
-import dev.countersign.problems.Problem;
+import dev.countersign.policy.request.CallerContext;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Answers proposals. One transaction records the evaluation, what it uses up of the limits, its release, and its events. */
-@ApplicationScoped
+/** Answers proposals, as soon as the answer is committed; those that come together share a commit. */
+@Singleton
 public class EvaluationService {
 
+    /** By class of SQLSTATE: what one row can be to blame for, by its data, a constraint, its size, or another transaction. */
+    private static final Set<String> ROWS_FAULT = Set.of("22", "23", "40", "54");
+
     private final EvaluationRepository evaluations;
-    private final UsageRepository usage;
-    private final FactsRepository facts;
-    private final ReleaseService releases;
-    private final Outbox outbox;
     private final EvaluationMetrics metrics;
-    private final Ids ids;
+    private final Batcher<Pending, Result> batcher;
 
     EvaluationService(
+            RecordingService recording,
+            RecordingConfig config,
             EvaluationRepository evaluations,
-            UsageRepository usage,
-            FactsRepository facts,
-            ReleaseService releases,
-            Outbox outbox,
-            EvaluationMetrics metrics,
-            Ids ids) {
+            EvaluationMetrics metrics) {
         this.evaluations = evaluations;
-        this.usage = usage;
-        this.facts = facts;
-        this.releases = releases;
-        this.outbox = outbox;
         this.metrics = metrics;
-        this.ids = ids;
+        this.batcher = new Batcher<>(
+                new Batcher.Bounds(config.turns(), config.largest(), config.waiting()),
+                pending -> {
+                    metrics.batched(pending.size());
+                    return recording.record(pending).toCompletionStage();
+                },
+                EvaluationService::mayBeOnesFault);
+        metrics.waiting(batcher::waiting);
+    }
+
+    private static boolean mayBeOnesFault(Throwable failure) {
+        if (failure instanceof PgException refused) {
+            String state = refused.getSqlState();
+            return state != null && ROWS_FAULT.contains(state.substring(0, 2));
+        }
+        // A connection that is lost or cannot be had is nobody's fault.
+        return failure instanceof RuntimeException && !(failure instanceof VertxException);
     }
 
     /**
@@ -50,10 +59,7 @@ public class EvaluationService {
      *
      * @param repeated whether this is the answer that was given before, to the same key
      */
-    record Answer(EvaluationEntity evaluation, Optional<Claims> release, boolean repeated) {}
-
-    /** What makes a repeated request the same. */
-    private record Repetition(String key, String digest) {}
+    public record Answer(EvaluationEntity evaluation, Optional<Claims> release, boolean repeated) {}
 
     /**
      * Records and answers a proposal.
@@ -62,87 +68,39 @@ public class EvaluationService {
      */
     Uni<Answer> propose(String agent, Proposal proposal, @Nullable String key) {
         ProposalCheck.readable(proposal);
-        if (key == null) {
-            return record(agent, proposal, null);
-        }
-        Repetition repetition =
-                new Repetition(key, PayloadDigest.of(Json.mapper().valueToTree(proposal)));
-        return former(agent, repetition)
-                .chain(former -> former.isPresent()
-                        ? Uni.createFrom().item(former.get())
-                        : recordOnce(agent, proposal, repetition));
+        return recorded(Pending.of(agent, proposal, key), true);
     }
 
-    /** Of several that come at once with one key, the unique constraint lets one through; the others get its answer. */
-    private Uni<Answer> recordOnce(String agent, Proposal proposal, Repetition repetition) {
-        return record(agent, proposal, repetition)
-                .onFailure(failure -> !(failure instanceof Problem))
-                .recoverWithUni(failure -> former(agent, repetition)
-                        .chain(former -> former.isPresent()
-                                ? Uni.createFrom().item(former.get())
-                                : Uni.createFrom().failure(failure)));
+    /** Of several that come with one key to several replicas, the unique constraint lets one through; the others get its answer. */
+    private Uni<Answer> recorded(Pending pending, boolean again) {
+        return Uni.createFrom()
+                .completionStage(() -> batcher.submit(pending))
+                .emitOn(CallerContext.executor())
+                .chain(this::answer)
+                .onFailure(failure -> again && pending.repetition() != null && isTaken(failure))
+                .recoverWithUni(() -> recorded(pending, false))
+                .onFailure(OverloadedException.class)
+                .transform(failure -> Refusals.overloaded());
     }
 
-    private Uni<Optional<Answer>> former(String agent, Repetition repetition) {
-        return Panache.withSession(() -> evaluations.byKey(agent, repetition.key()))
-                .map(entity -> Optional.ofNullable(entity).map(known -> repeated(known, repetition)));
+    private static boolean isTaken(Throwable failure) {
+        return failure instanceof PgException refused && "23505".equals(refused.getSqlState());
     }
 
-    private static Answer repeated(EvaluationEntity known, Repetition repetition) {
-        if (!repetition.digest().equals(known.requestDigest)) {
-            throw Problem.of(
-                    422,
-                    "idempotency-key-reused",
-                    "Idempotency key reused",
-                    "The Idempotency-Key was used before for another proposal; take a new one.");
-        }
-        return new Answer(known, Optional.empty(), true);
-    }
-
-    private Uni<Answer> record(String agent, Proposal proposal, @Nullable Repetition repetition) {
-        return Panache.withTransaction(() -> facts.of(ids.next(), agent, proposal)
-                        .invoke(known -> ProposalCheck.complete(proposal, agent, known.policy()))
-                        .chain(known -> usage.lockedUsage(proposal.process(), limits(known), known.at(), known.id())
-                                .map(known::verdict)
-                                .chain(verdict -> store(known, verdict, repetition))))
-                .invoke(answer -> metrics.evaluated(answer.evaluation()));
-    }
-
-    /** No limit is asked about an action that is not admitted anyway. */
-    private static List<UsageLimit> limits(Facts known) {
-        var policy = known.policy();
-        boolean admitted = Admission.admits(policy, known.agent(), known.proposal());
-        return policy == null || !admitted ? List.of() : policy.document().limits();
-    }
-
-    private Uni<Answer> store(Facts known, Verdict verdict, @Nullable Repetition repetition) {
-        EvaluationEntity entity = Records.entity(known, verdict);
-        if (repetition != null) {
-            entity.idempotencyKey = repetition.key();
-            entity.requestDigest = repetition.digest();
-        }
-        return evaluations
-                .persist(entity)
-                .chain(() -> outbox.add(Records.event(known, verdict)))
-                .chain(() -> verdict.outcome() == Outcome.PROCEED
-                        ? letGo(known, verdict)
-                        : Uni.createFrom().item(Optional.<Claims>empty()))
-                .map(release -> new Answer(entity, release, false));
-    }
-
-    private Uni<Optional<Claims>> letGo(Facts known, Verdict verdict) {
-        return usage.use(known.proposal().process(), known.id(), verdict.amounts(), known.at())
-                .chain(() -> releases.issue(Grants.unattended(known)))
-                .map(Optional::of);
-    }
-
-    /** The answer that a proposal would get now, recorded nowhere. */
-    public Uni<EvaluationView> simulate(String agent, Proposal proposal) {
-        ProposalCheck.readable(proposal);
-        return Panache.withSession(() -> facts.of(ids.next(), agent, proposal)
-                .invoke(known -> ProposalCheck.complete(proposal, agent, known.policy()))
-                .chain(known -> usage.usage(proposal.process(), limits(known), known.at(), known.id())
-                        .map(known::verdict)
-                        .map(verdict -> EvaluationView.simulated(known, verdict))));
+    private Uni<Answer> answer(Result result) {
+        return switch (result) {
+            case Recorded recorded -> {
+                metrics.evaluated(recorded.evaluation());
+                yield Uni.createFrom()
+                        .item(new Answer(
+                                recorded.evaluation(),
+                                recorded.release().stream().findFirst(),
+                                false));
+            }
+            case Repeated former ->
+                Panache.withSession(() -> evaluations.findById(former.evaluation()))
+                        .map(evaluation -> new Answer(evaluation, Optional.empty(), true));
+            case Refused refused -> Uni.createFrom().failure(refused.problem());
+        };
     }
 }

@@ -1,10 +1,12 @@
 package dev.countersign.policy.evaluation;
 
 import dev.countersign.contracts.event.Outcome;
+import dev.countersign.contracts.policy.UsageLimit;
 import dev.countersign.policy.digest.PayloadDigest;
 import dev.countersign.policy.halt.Halts;
 import dev.countersign.policy.publishing.PublishedPolicy;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,13 @@ record Facts(
     static Facts of(
             UUID id, String agent, Proposal proposal, @Nullable PublishedPolicy policy, Halts halts, Instant at) {
         return new Facts(id, agent, proposal, PayloadDigest.of(proposal.action().payload()), policy, halts, at);
+    }
+
+    /** The limits that its agent's action is asked about: none, where it is not admitted anyway. */
+    List<UsageLimit> limits() {
+        return policy == null || !Admission.admits(policy, agent, proposal)
+                ? List.of()
+                : policy.document().limits();
     }
 
     @Nullable

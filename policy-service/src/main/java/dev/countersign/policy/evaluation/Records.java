@@ -14,7 +14,7 @@ final class Records {
 
     private Records() {}
 
-    static EvaluationEntity entity(Facts facts, Verdict verdict) {
+    static EvaluationEntity entity(Pending pending, Facts facts, Verdict verdict) {
         EvaluationEntity entity = new EvaluationEntity();
         entity.id = facts.id();
         entity.process = facts.proposal().process();
@@ -22,9 +22,14 @@ final class Records {
         entity.agent = facts.agent();
         entity.outcome = verdict.outcome().name().toLowerCase(Locale.ROOT);
         entity.reasons = Stored.write(verdict.reasons());
-        entity.proposal = Stored.write(facts.proposal());
+        entity.proposal = pending.written();
         entity.payloadDigest = facts.payloadDigest();
         entity.revision = 1;
+        Pending.Repetition repetition = pending.repetition();
+        if (repetition != null) {
+            entity.idempotencyKey = repetition.key();
+            entity.requestDigest = repetition.digest();
+        }
         entity.createdAt = facts.at();
         entity.become(Facts.status(verdict.outcome()), facts.at());
         return entity;

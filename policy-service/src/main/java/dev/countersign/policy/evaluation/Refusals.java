@@ -18,4 +18,9 @@ final class Refusals {
     static Problem notReleased(String status) {
         return Problem.of(409, "not-released", "Not released", "It is " + status + ", not released.");
     }
+
+    static Problem overloaded() {
+        return Problem.of(
+                503, "overloaded", "Overloaded", "Too many proposals wait here; nothing was recorded. Send it again.");
+    }
 }

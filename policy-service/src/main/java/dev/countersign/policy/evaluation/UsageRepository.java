@@ -1,74 +1,98 @@
 package dev.countersign.policy.evaluation;
 
 import dev.countersign.contracts.policy.UsageLimit;
-import dev.countersign.policy.evaluation.Usage.Used;
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
-import io.smallrye.mutiny.Multi;
+import dev.countersign.policy.evaluation.Ledger.Account;
+import dev.countersign.policy.evaluation.Ledger.Line;
+import dev.countersign.policy.evaluation.UsageSql.Asked;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
 
-/** What the limits of a process hold. */
+/** What the limits of a process hold, read in the current session. */
 @ApplicationScoped
-class UsageRepository implements PanacheRepositoryBase<LimitUseEntity, LimitUseEntity.Key> {
+class UsageRepository {
 
-    /**
-     * What is used of each limit. Until the current transaction ends, nobody else sees or changes it: of two actions that fit one by
-     * one but not together, exactly one goes.
-     *
-     * @param self an evaluation whose own use does not count against it
-     */
-    Uni<Usage> lockedUsage(String process, List<UsageLimit> limits, Instant now, UUID self) {
+    /** Whatever holds the limits of the process, an evaluation has its own use of them already. */
+    record Self(UUID evaluation, Instant answeredAt) {}
+
+    /** What is used of each limit. Until the current transaction ends, nobody else changes it. */
+    Uni<Usage> lockedUsage(String process, List<UsageLimit> limits, Instant now) {
         return limits.isEmpty()
                 ? Uni.createFrom().item(Usage.NONE)
-                : lock(process).chain(() -> usage(process, limits, now, self));
+                : select(UsageSql.LOCK, (Object) new String[] {process}).chain(() -> usage(process, limits, now));
     }
 
-    private Uni<Integer> lock(String process) {
-        return getSession()
-                .chain(session -> session.createNativeQuery(
-                                "select case when pg_advisory_xact_lock(hashtextextended(:key, 0)) is null then 0 else 1"
-                                        + " end",
-                                Integer.class)
-                        .setParameter("key", "limits:" + process)
-                        .getSingleResult());
+    /** The same without what an evaluation used up itself, which does not count against it. */
+    Uni<Usage> lockedUsageBut(Self self, String process, List<UsageLimit> limits, Instant now) {
+        return limits.isEmpty()
+                ? Uni.createFrom().item(Usage.NONE)
+                : lockedUsage(process, limits, now)
+                        .chain(usage -> own(self, process, limits, now).map(usage::without));
+    }
+
+    private Uni<Map<String, BigDecimal>> own(Self self, String process, List<UsageLimit> limits, Instant now) {
+        List<Asked> asked = Asked.of(process, limits, now);
+        return select(
+                        UsageSql.OWN,
+                        asked.stream().map(one -> one.account().limit()).toArray(String[]::new),
+                        asked.stream().map(one -> UsageSql.utc(one.since())).toArray(OffsetDateTime[]::new),
+                        process,
+                        UsageSql.utc(self.answeredAt()),
+                        self.evaluation())
+                .map(rows -> {
+                    Map<String, BigDecimal> own = new HashMap<>();
+                    rows.forEach(row -> own.put((String) row[0], decimal(row[1])));
+                    return own;
+                });
     }
 
     /** The same without the lock, for an answer that is recorded nowhere. */
-    Uni<Usage> usage(String process, List<UsageLimit> limits, Instant now, UUID self) {
-        return Multi.createFrom()
-                .iterable(limits)
-                .onItem()
-                .transformToUniAndConcatenate(
-                        limit -> used(process, limit, now, self).map(used -> Map.entry(limit.name(), used)))
-                .collect()
-                .asMap(Map.Entry::getKey, Map.Entry::getValue)
-                .map(Usage::new);
+    Uni<Usage> usage(String process, List<UsageLimit> limits, Instant now) {
+        return limits.isEmpty()
+                ? Uni.createFrom().item(Usage.NONE)
+                : select(UsageSql.READ, UsageSql.reading(Asked.of(process, limits, now)))
+                        .map(UsageRepository::ledger)
+                        .map(ledger -> ledger.usage(process, limits));
     }
 
-    private Uni<Used> used(String process, UsageLimit limit, Instant now, UUID self) {
-        return getSession()
-                .chain(session -> session.createSelectionQuery(
-                                "select count(u), coalesce(sum(u.amount), 0) from LimitUseEntity u where u.process ="
-                                        + " :process and u.limitName = :name and u.at > :since and u.evaluation <> :self",
-                                Object[].class)
-                        .setParameter("process", process)
-                        .setParameter("name", limit.name())
-                        .setParameter("since", now.minus(limit.per()))
-                        .setParameter("self", self)
-                        .getSingleResult())
-                .map(row -> new Used(((Number) row[0]).longValue(), new BigDecimal(row[1].toString())));
+    private static Ledger ledger(List<Object[]> rows) {
+        Map<Account, Line> lines = new HashMap<>();
+        for (Object[] row : rows) {
+            lines.put(
+                    new Account((String) row[0], (String) row[1]),
+                    new Line(
+                            ((Number) row[2]).longValue(),
+                            decimal(row[3]),
+                            ((OffsetDateTime) row[4]).toInstant(),
+                            ((Number) row[5]).longValue(),
+                            decimal(row[6])));
+        }
+        return new Ledger(lines);
     }
 
-    /** Remembers what an action that goes without a person uses up. */
-    Uni<Void> use(String process, UUID evaluation, Map<String, BigDecimal> amounts, Instant at) {
-        List<LimitUseEntity> uses = amounts.entrySet().stream()
-                .map(amount -> LimitUseEntity.of(process, amount.getKey(), at, evaluation, amount.getValue()))
-                .toList();
-        return uses.isEmpty() ? Uni.createFrom().voidItem() : persist(uses);
+    private static BigDecimal decimal(Object number) {
+        return new BigDecimal(number.toString());
+    }
+
+    private static Uni<List<Object[]>> select(String sql, Object... parameters) {
+        return Panache.getSession()
+                .chain(session -> Uni.createFrom()
+                        .completionStage(() -> ((MutinySessionImpl) session)
+                                .getReactiveConnection()
+                                .select(sql, parameters))
+                        .map(result -> {
+                            List<Object[]> rows = new ArrayList<>();
+                            result.forEachRemaining(rows::add);
+                            return rows;
+                        }));
     }
 }

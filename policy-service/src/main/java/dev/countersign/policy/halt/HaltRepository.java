@@ -2,8 +2,16 @@ package dev.countersign.policy.halt;
 
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** What is stopped, read in the caller's transaction: a stop holds on every replica as soon as it is committed. */
 @ApplicationScoped
@@ -23,6 +31,22 @@ public class HaltRepository implements PanacheRepositoryBase<HaltEntity, HaltEnt
                         .setParameter("agent", agent)
                         .getResultList())
                 .map(scopes -> new Halts(scopes.contains(PROCESS), scopes.contains(AGENT)));
+    }
+
+    /** What is stopped among these, read in the transaction that the caller holds on this connection. */
+    public Future<Stopped> among(SqlConnection connection, Set<String> processes, Set<String> agents) {
+        return connection
+                .preparedQuery("select scope, name from halt where (scope = 'process' and name = any($1))"
+                        + " or (scope = 'agent' and name = any($2))")
+                .execute(Tuple.from(List.of(processes.toArray(String[]::new), agents.toArray(String[]::new))))
+                .map(HaltRepository::stopped);
+    }
+
+    private static Stopped stopped(RowSet<Row> rows) {
+        Set<String> processes = new HashSet<>();
+        Set<String> agents = new HashSet<>();
+        rows.forEach(row -> (row.getString(0).equals(PROCESS) ? processes : agents).add(row.getString(1)));
+        return new Stopped(processes, agents);
     }
 
     /** Stops something; false where it was stopped already. */

@@ -3,8 +3,14 @@ package dev.countersign.policy.publishing;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
@@ -18,6 +24,27 @@ class PolicyRepository implements PanacheRepositoryBase<PolicyVersionEntity, Pol
                                 Integer.class)
                         .setParameter("process", process)
                         .getSingleResult());
+    }
+
+    /** The versions that are in force, of those among the processes that have one; on the caller's connection. */
+    Future<Map<String, Integer>> latestVersions(SqlConnection connection, Set<String> processes) {
+        return connection
+                .preparedQuery(
+                        "select process, max(version) from policy_version where process = any($1) group by process")
+                .execute(Tuple.from(List.of((Object) processes.toArray(String[]::new))))
+                .map(rows -> {
+                    Map<String, Integer> latest = new HashMap<>();
+                    rows.forEach(row -> latest.put(row.getString(0), row.getInteger(1)));
+                    return latest;
+                });
+    }
+
+    /** The document of a version; on the caller's connection. */
+    Future<String> document(SqlConnection connection, PolicyVersionEntity.Key key) {
+        return connection
+                .preparedQuery("select document from policy_version where process = $1 and version = $2")
+                .execute(Tuple.of(key.process, key.version))
+                .map(rows -> rows.iterator().next().getString(0));
     }
 
     Uni<@Nullable PolicyVersionEntity> version(String process, int version) {

@@ -4,9 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.countersign.contracts.Json;
 import dev.countersign.contracts.policy.PolicyDocument;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +34,8 @@ public class PublishedPolicies {
         }
     };
 
+    private final Map<String, PublishedPolicy> seen = new ConcurrentHashMap<>();
+
     PublishedPolicies(PolicyRepository repository) {
         this.repository = repository;
     }
@@ -45,7 +53,46 @@ public class PublishedPolicies {
         @Nullable PublishedPolicy known = known(key);
         return known != null
                 ? Uni.createFrom().item(known)
-                : repository.findById(key).map(entity -> entity == null ? null : compile(key, entity));
+                : repository.findById(key).map(entity -> entity == null ? null : compile(key, entity.document));
+    }
+
+    /** The policies that were last seen in force here; others may be by now. */
+    public Map<String, PublishedPolicy> lastSeen(Set<String> processes) {
+        Map<String, PublishedPolicy> found = new HashMap<>();
+        for (String process : processes) {
+            @Nullable PublishedPolicy policy = seen.get(process);
+            if (policy != null) {
+                found.put(process, policy);
+            }
+        }
+        return found;
+    }
+
+    /** All policies that were last seen in force here. */
+    public List<PublishedPolicy> lastSeen() {
+        return List.copyOf(seen.values());
+    }
+
+    /** The policies in force of those among the processes that have one, read on the caller's connection. */
+    public Future<Map<String, PublishedPolicy>> inForce(SqlConnection connection, Set<String> processes) {
+        return repository.latestVersions(connection, processes).compose(latest -> {
+            Map<String, Future<PublishedPolicy>> policies = new HashMap<>();
+            latest.forEach((process, version) ->
+                    policies.put(process, version(connection, new PolicyVersionEntity.Key(process, version))));
+            return Future.all(List.copyOf(policies.values())).map(all -> {
+                Map<String, PublishedPolicy> inForce = new HashMap<>();
+                policies.forEach((process, policy) -> inForce.put(process, policy.result()));
+                seen.putAll(inForce);
+                return inForce;
+            });
+        });
+    }
+
+    private Future<PublishedPolicy> version(SqlConnection connection, PolicyVersionEntity.Key key) {
+        @Nullable PublishedPolicy known = known(key);
+        return known != null
+                ? Future.succeededFuture(known)
+                : repository.document(connection, key).map(document -> compile(key, document));
     }
 
     private @Nullable PublishedPolicy known(PolicyVersionEntity.Key key) {
@@ -54,20 +101,20 @@ public class PublishedPolicies {
         }
     }
 
-    private PublishedPolicy compile(PolicyVersionEntity.Key key, PolicyVersionEntity entity) {
-        PublishedPolicy policy = PublishedPolicy.of(entity.version, read(entity));
+    private PublishedPolicy compile(PolicyVersionEntity.Key key, String document) {
+        PublishedPolicy policy = PublishedPolicy.of(key.version, read(key, document));
         synchronized (compiled) {
             compiled.put(key, policy);
         }
         return policy;
     }
 
-    private static PolicyDocument read(PolicyVersionEntity entity) {
+    private static PolicyDocument read(PolicyVersionEntity.Key key, String document) {
         try {
-            return Json.mapper().readValue(entity.document, PolicyDocument.class);
+            return Json.mapper().readValue(document, PolicyDocument.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
-                    "version " + entity.version + " of " + entity.process + " cannot be read any more", e);
+                    "version " + key.version + " of " + key.process + " cannot be read any more", e);
         }
     }
 }

@@ -12,6 +12,8 @@ import dev.countersign.problems.Problem;
 import dev.countersign.problems.Violation;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -62,10 +64,14 @@ public class ReleaseService {
         }
     }
 
-    /** Issues a release in the current transaction. The caller has made sure that no former one is good. */
-    public Uni<Claims> issue(Grant grant) {
-        Claims claims = terms.claims(grant);
-        ReleaseIssued event = new ReleaseIssued(
+    /** What a release for this says, from now on. It is good for nothing until it is issued. */
+    public Claims drawnUp(Grant grant) {
+        return terms.claims(grant);
+    }
+
+    /** What is said when a release is issued. */
+    public static ReleaseIssued issued(Claims claims) {
+        return new ReleaseIssued(
                 claims.evaluation(),
                 claims.process(),
                 claims.id(),
@@ -73,9 +79,20 @@ public class ReleaseService {
                 claims.approvers(),
                 claims.expiresAt(),
                 claims.issuedAt());
+    }
+
+    /** Issues a release in the current transaction. The caller has made sure that no former one is good. */
+    public Uni<Claims> issue(Grant grant) {
+        Claims claims = drawnUp(grant);
         return releases.persist(ReleaseEntity.of(claims))
-                .chain(() -> outbox.add(event))
+                .chain(() -> outbox.add(issued(claims)))
                 .replaceWith(claims);
+    }
+
+    /** Issues what was drawn up, in the transaction that the caller holds on this connection; the caller says so. */
+    public Future<Void> issue(SqlConnection connection, List<Claims> claims) {
+        return releases.insert(
+                connection, claims.stream().map(ReleaseEntity::of).toList());
     }
 
     /** Where the latest release of an evaluation stands, read in the current session. */

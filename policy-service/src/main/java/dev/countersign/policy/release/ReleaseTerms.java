@@ -47,7 +47,7 @@ class ReleaseTerms {
     String sign(Claims claims, KeyRing ring) {
         SigningKey key = ring.signing(clock.instant())
                 .orElseThrow(() -> new IllegalStateException("there is no key to sign with"));
-        return token.sign(claims, key.id(), key.privateKey());
+        return token.sign(claims, key);
     }
 
     ReleaseToken.Verified verify(String text, KeyRing ring) {

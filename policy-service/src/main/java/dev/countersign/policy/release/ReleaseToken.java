@@ -2,14 +2,14 @@ package dev.countersign.policy.release;
 
 import dev.countersign.contracts.Principal;
 import dev.countersign.problems.Problem;
-import java.security.PrivateKey;
+import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
@@ -17,6 +17,8 @@ import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwx.HeaderParameterNames;
+import org.jose4j.jwx.Headers;
 import org.jose4j.jwx.JsonWebStructure;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
@@ -30,6 +32,8 @@ public final class ReleaseToken {
 
     private static final String TYPE = "countersign-release+jwt";
 
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
     private final String issuer;
     private final String audience;
 
@@ -39,18 +43,21 @@ public final class ReleaseToken {
     }
 
     /** The release that says this. */
-    public String sign(Claims claims, String keyId, PrivateKey key) {
-        JsonWebSignature jws = new JsonWebSignature();
-        jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.EDDSA);
-        jws.setKeyIdHeaderValue(keyId);
-        jws.setHeader("typ", TYPE);
-        jws.setKey(key);
-        jws.setPayload(json(claims).toJson());
-        try {
-            return jws.getCompactSerialization();
-        } catch (JoseException e) {
-            throw new IllegalStateException("a release could not be signed", e);
-        }
+    String sign(Claims claims, SigningKey key) {
+        String signed = base64(header(key)) + "." + base64(json(claims).toJson());
+        return signed + "." + BASE64.encodeToString(key.sign(signed.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static String header(SigningKey key) {
+        Headers headers = new Headers();
+        headers.setStringHeaderValue(HeaderParameterNames.ALGORITHM, AlgorithmIdentifiers.EDDSA);
+        headers.setStringHeaderValue(HeaderParameterNames.KEY_ID, key.id());
+        headers.setStringHeaderValue(HeaderParameterNames.TYPE, TYPE);
+        return headers.getFullHeaderAsJsonString();
+    }
+
+    private static String base64(String text) {
+        return BASE64.encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private JwtClaims json(Claims claims) {

@@ -13,17 +13,57 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
 
-/**
- * An Ed25519 key that signs releases.
- *
- * @param id its {@code kid}
- * @param signsFrom before that, it is only published
- */
-record SigningKey(String id, PublicKey publicKey, PrivateKey privateKey, Instant signsFrom) {
+/** An Ed25519 key that signs releases. */
+final class SigningKey {
 
     private static final String ALGORITHM = "Ed25519";
     private static final int RAW_BYTES = 32;
+
+    private final String id;
+    private final PublicKey publicKey;
+    private final PrivateKey privateKey;
+    private final Instant signsFrom;
+    /** Bouncy Castle's, since that of the JDK takes close to twenty times as long, and every release is signed. */
+    private final Ed25519PrivateKeyParameters signing;
+
+    SigningKey(String id, PublicKey publicKey, PrivateKey privateKey, Instant signsFrom) {
+        this.id = id;
+        this.publicKey = publicKey;
+        this.privateKey = privateKey;
+        this.signsFrom = signsFrom;
+        byte[] pkcs8 = privateKey.getEncoded();
+        // The last 32 bytes of the PKCS #8 form are the key itself.
+        this.signing = new Ed25519PrivateKeyParameters(pkcs8, pkcs8.length - RAW_BYTES);
+    }
+
+    /** Its {@code kid}. */
+    String id() {
+        return id;
+    }
+
+    PublicKey publicKey() {
+        return publicKey;
+    }
+
+    PrivateKey privateKey() {
+        return privateKey;
+    }
+
+    /** Before that, it is only published. */
+    Instant signsFrom() {
+        return signsFrom;
+    }
+
+    /** The signature of these bytes, always the same for the same bytes. */
+    byte[] sign(byte[] bytes) {
+        Ed25519Signer signer = new Ed25519Signer();
+        signer.init(true, signing);
+        signer.update(bytes, 0, bytes.length);
+        return signer.generateSignature();
+    }
 
     static SigningKey generate(String id, Instant signsFrom) {
         try {

@@ -1,12 +1,9 @@
 package dev.countersign.policy.waiting;
 
+import dev.countersign.policy.request.CallerContext;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /** One sleep, which may be woken before it is slept. */
 final class Sleep {
@@ -24,11 +21,6 @@ final class Sleep {
                 .ifNoItem()
                 .after(time)
                 .recoverWithItem((Void) null)
-                .emitOn(ownContext());
-    }
-
-    private static Executor ownContext() {
-        @Nullable Context own = Vertx.currentContext();
-        return own == null ? Runnable::run : task -> own.runOnContext(ignored -> task.run());
+                .emitOn(CallerContext.executor());
     }
 }

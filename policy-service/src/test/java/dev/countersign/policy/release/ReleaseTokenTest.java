@@ -32,7 +32,7 @@ class ReleaseTokenTest {
 
     @Test
     void whatWasSignedVerifiesUntilItsLastSecond() {
-        String text = here.sign(CLAIMS, KEY.id(), KEY.privateKey());
+        String text = here.sign(CLAIMS, KEY);
 
         assertThat(here.verify(text, id -> KEY.publicKey(), NOW.plusSeconds(299)))
                 .isEqualTo(new ReleaseToken.Verified(CLAIMS.id(), CLAIMS.payloadDigest()));
@@ -41,14 +41,13 @@ class ReleaseTokenTest {
 
     @Test
     void theSameClaimsAndKeyGiveTheSameText() {
-        assertThat(here.sign(CLAIMS, KEY.id(), KEY.privateKey()))
-                .isEqualTo(here.sign(CLAIMS, KEY.id(), KEY.privateKey()));
+        assertThat(here.sign(CLAIMS, KEY)).isEqualTo(here.sign(CLAIMS, KEY));
     }
 
     @Test
     void anotherIssuerOrAudienceIsNotOurs() {
-        String fromElsewhere = new ReleaseToken("other", "execution").sign(CLAIMS, KEY.id(), KEY.privateKey());
-        String forElsewhere = new ReleaseToken("countersign", "other").sign(CLAIMS, KEY.id(), KEY.privateKey());
+        String fromElsewhere = new ReleaseToken("other", "execution").sign(CLAIMS, KEY);
+        String forElsewhere = new ReleaseToken("countersign", "other").sign(CLAIMS, KEY);
 
         refused(here, fromElsewhere, NOW, "release-invalid");
         refused(here, forElsewhere, NOW, "release-invalid");
@@ -58,15 +57,22 @@ class ReleaseTokenTest {
     void anotherKeyOrAnUnknownOneIsNotOurs() {
         SigningKey other = SigningKey.generate("k2", NOW);
 
-        refused(here, here.sign(CLAIMS, KEY.id(), other.privateKey()), NOW, "release-invalid");
+        refused(
+                here,
+                here.sign(CLAIMS, new SigningKey(KEY.id(), other.publicKey(), other.privateKey(), NOW)),
+                NOW,
+                "release-invalid");
         assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> here.verify(here.sign(CLAIMS, "k9", KEY.privateKey()), id -> null, NOW))
+                .isThrownBy(() -> here.verify(
+                        here.sign(CLAIMS, new SigningKey("k9", KEY.publicKey(), KEY.privateKey(), NOW)),
+                        id -> null,
+                        NOW))
                 .satisfies(problem -> assertThat(problem.slug()).isEqualTo("release-invalid"));
     }
 
     @Test
     void everyChangedCharacterIsNoticed() {
-        String text = here.sign(CLAIMS, KEY.id(), KEY.privateKey());
+        String text = here.sign(CLAIMS, KEY);
 
         for (int i = 0; i < text.length() - 1; i += 7) {
             char changed = text.charAt(i) == 'A' ? 'B' : 'A';

@@ -1,0 +1,49 @@
+package dev.countersign.policy.evaluation;
+
+import dev.countersign.contracts.Json;
+import dev.countersign.policy.digest.PayloadDigest;
+import dev.countersign.policy.evaluation.Recording.RequestName;
+import io.opentelemetry.context.Context;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proposal that waits to be recorded, with all that can be made of it before anything is known.
+ *
+ * @param written the proposal as it is stored
+ * @param repetition absent: every request is a new one
+ * @param cause the trace that it came with
+ */
+record Pending(
+        String agent,
+        Proposal proposal,
+        String written,
+        String payloadDigest,
+        @Nullable Repetition repetition,
+        Context cause) {
+
+    /**
+     * What makes a repeated request the same.
+     *
+     * @param key the agent's own name for it
+     * @param digest of all that was sent
+     */
+    record Repetition(String key, String digest) {}
+
+    /** Its name among all requests; only of one that has a key. */
+    RequestName name() {
+        return new RequestName(agent, Objects.requireNonNull(repetition).key());
+    }
+
+    static Pending of(String agent, Proposal proposal, @Nullable String key) {
+        return new Pending(
+                agent,
+                proposal,
+                Stored.write(proposal),
+                PayloadDigest.of(proposal.action().payload()),
+                key == null
+                        ? null
+                        : new Repetition(key, PayloadDigest.of(Json.mapper().valueToTree(proposal))),
+                Context.current());
+    }
+}

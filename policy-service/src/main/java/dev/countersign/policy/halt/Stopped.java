@@ -1,0 +1,24 @@
+package dev.countersign.policy.halt;
+
+import java.util.Set;
+
+/**
+ * What is stopped among some processes and agents.
+ *
+ * @param processes those that are halted
+ * @param agents those that are suspended
+ */
+public record Stopped(Set<String> processes, Set<String> agents) {
+
+    public static final Stopped NOTHING = new Stopped(Set.of(), Set.of());
+
+    public Stopped {
+        processes = Set.copyOf(processes);
+        agents = Set.copyOf(agents);
+    }
+
+    /** What of it holds for one agent in one process. */
+    public Halts of(String process, String agent) {
+        return new Halts(processes.contains(process), agents.contains(agent));
+    }
+}

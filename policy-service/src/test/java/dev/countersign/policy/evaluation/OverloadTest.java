@@ -1,0 +1,48 @@
+package dev.countersign.policy.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countersign.policy.Given;
+import dev.countersign.problems.Problem;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+class OverloadTest {
+
+    private record Bounds(int turns, int largest, int waiting) implements RecordingConfig {}
+
+    /** A database that does not come to an end with anything. */
+    private static final class Stuck extends RecordingService {
+
+        @SuppressWarnings("NullAway") // it gets to use none of it
+        Stuck() {
+            super(null, null, null, null, null);
+        }
+
+        @Override
+        Future<List<Recording.Result>> record(List<Pending> pending) {
+            return Promise.<List<Recording.Result>>promise().future();
+        }
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // nothing gets as far as being read again
+    void whoComesWhenTooManyWaitIsToldToComeBack() {
+        EvaluationService service = new EvaluationService(
+                new Stuck(), new Bounds(1, 10, 1), null, new EvaluationMetrics(new SimpleMeterRegistry()));
+        Proposal proposal = Policies.proposal(change -> {});
+        var underWay = service.propose(Given.AGENT, proposal, null).subscribeAsCompletionStage();
+        var waits = service.propose(Given.AGENT, proposal, null).subscribeAsCompletionStage();
+
+        assertThatThrownBy(() ->
+                        service.propose(Given.AGENT, proposal, null).await().atMost(Duration.ofSeconds(5)))
+                .asInstanceOf(InstanceOfAssertFactories.type(Problem.class))
+                .satisfies(problem -> assertThat(problem.type()).isEqualTo("urn:countersign:problem:overloaded"));
+    }
+}
