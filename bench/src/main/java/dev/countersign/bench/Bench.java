@@ -1,8 +1,10 @@
 package dev.countersign.bench;
 
+import dev.countersign.bench.decision.DecisionBench;
 import dev.countersign.bench.outbox.OutboxBench;
 import dev.countersign.bench.wakeup.WakeupBench;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,11 +13,12 @@ public final class Bench {
 
     private static final int WAKEUP_DECISIONS = 300;
     private static final int OUTBOX_EVENTS = 60_000;
+    private static final int DECISION_SECONDS = 15;
 
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
-        List<String> names = arguments.length == 0 ? List.of("outbox", "wakeup") : List.of(arguments[0]);
+        List<String> names = arguments.length == 0 ? List.of("outbox", "wakeup", "decision") : List.of(arguments[0]);
         boolean met = true;
         for (String name : names) {
             System.out.println("bench " + name);
@@ -28,8 +31,9 @@ public final class Bench {
         return switch (name) {
             case "outbox" -> OutboxBench.run(count(arguments, OUTBOX_EVENTS), out);
             case "wakeup" -> WakeupBench.run(count(arguments, WAKEUP_DECISIONS), out);
+            case "decision" -> DecisionBench.run(Duration.ofSeconds(count(arguments, DECISION_SECONDS)), out);
             default -> {
-                out.printf(Locale.ROOT, "There is no benchmark %s; there are outbox and wakeup.%n", name);
+                out.printf(Locale.ROOT, "There is no benchmark %s; there are outbox, wakeup and decision.%n", name);
                 yield false;
             }
         };

@@ -1,4 +1,4 @@
-package dev.countersign.bench.wakeup;
+package dev.countersign.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,12 +7,21 @@ import java.util.List;
 import java.util.Locale;
 
 /** Durations of the same thing, done many times. */
-final class Latencies {
+public final class Latencies {
 
     private final List<Duration> observed = new ArrayList<>();
 
-    void add(Duration one) {
+    public void add(Duration one) {
         observed.add(one);
+    }
+
+    /** Takes over what others have observed of the same thing. */
+    public void addAll(Latencies others) {
+        observed.addAll(others.observed);
+    }
+
+    public int count() {
+        return observed.size();
     }
 
     /**
@@ -20,14 +29,14 @@ final class Latencies {
      *
      * @param share above 0, up to 1
      */
-    Duration percentile(double share) {
+    public Duration percentile(double share) {
         List<Duration> sorted = new ArrayList<>(observed);
         Collections.sort(sorted);
         return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
     }
 
     /** One line for people. */
-    String line(String what) {
+    public String line(String what) {
         return String.format(
                 Locale.ROOT,
                 "%-46s p50 %7.1f ms   p90 %7.1f ms   p99 %7.1f ms   n %d",
@@ -38,7 +47,7 @@ final class Latencies {
                 observed.size());
     }
 
-    static double millis(Duration duration) {
+    public static double millis(Duration duration) {
         return duration.toNanos() / 1e6;
     }
 }

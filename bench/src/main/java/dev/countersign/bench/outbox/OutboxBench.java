@@ -1,5 +1,6 @@
 package dev.countersign.bench.outbox;
 
+import dev.countersign.bench.Rate;
 import dev.countersign.localstack.Broker;
 import dev.countersign.localstack.Postgres;
 import dev.countersign.localstack.ProjectRoot;

@@ -1,6 +1,7 @@
 package dev.countersign.bench.outbox;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.countersign.bench.Rate;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationWithdrawn;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.messaging.Outbox;

@@ -1,5 +1,6 @@
 package dev.countersign.bench.outbox;
 
+import dev.countersign.bench.Rate;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

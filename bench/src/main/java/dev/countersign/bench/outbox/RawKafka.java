@@ -2,6 +2,7 @@ package dev.countersign.bench.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.countersign.bench.Rate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.countersign.bench.wakeup;
 
+import dev.countersign.bench.Latencies;
 import dev.countersign.localstack.Addresses;
 import dev.countersign.localstack.ProjectRoot;
 import dev.countersign.localstack.Stack;
