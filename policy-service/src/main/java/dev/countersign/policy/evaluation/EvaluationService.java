@@ -4,7 +4,7 @@ import dev.countersign.contracts.Json;
 import dev.countersign.contracts.event.Outcome;
 import dev.countersign.contracts.policy.UsageLimit;
 import dev.countersign.messaging.Outbox;
-import dev.countersign.policy.digest.PayloadDigest;
+import dev.countersign.payload.digest.PayloadDigest;
 import dev.countersign.policy.identity.Ids;
 import dev.countersign.policy.release.Claims;
 import dev.countersign.policy.release.ReleaseService;
@@ -65,8 +65,8 @@ public class EvaluationService {
         if (key == null) {
             return record(agent, proposal, null);
         }
-        Repetition repetition =
-                new Repetition(key, PayloadDigest.of(Json.mapper().valueToTree(proposal)));
+        Repetition repetition = new Repetition(
+                key, PayloadDigest.ofAny(Json.mapper().valueToTree(proposal).toString()));
         return former(agent, repetition)
                 .chain(former -> former.isPresent()
                         ? Uni.createFrom().item(former.get())

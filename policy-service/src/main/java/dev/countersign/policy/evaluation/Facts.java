@@ -1,7 +1,7 @@
 package dev.countersign.policy.evaluation;
 
 import dev.countersign.contracts.event.Outcome;
-import dev.countersign.policy.digest.PayloadDigest;
+import dev.countersign.payload.digest.PayloadDigest;
 import dev.countersign.policy.halt.Halts;
 import dev.countersign.policy.publishing.PublishedPolicy;
 import java.time.Instant;
@@ -24,7 +24,14 @@ record Facts(
 
     static Facts of(
             UUID id, String agent, Proposal proposal, @Nullable PublishedPolicy policy, Halts halts, Instant at) {
-        return new Facts(id, agent, proposal, PayloadDigest.of(proposal.action().payload()), policy, halts, at);
+        return new Facts(
+                id,
+                agent,
+                proposal,
+                PayloadDigest.of(proposal.action().payload().toString()),
+                policy,
+                halts,
+                at);
     }
 
     @Nullable
