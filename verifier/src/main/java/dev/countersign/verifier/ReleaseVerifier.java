@@ -1,5 +1,6 @@
 package dev.countersign.verifier;
 
+import dev.countersign.payload.digest.PayloadDigest;
 import dev.countersign.verifier.ReleaseRefusedException.Reason;
 import java.net.URI;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies releases offline: against the issuer's public keys, which are fetched once and again when a release names a key that is
@@ -85,7 +87,7 @@ public final class ReleaseVerifier {
      */
     public Release verify(String release, Execution execution) throws ReleaseRefusedException {
         Release verified = read(claims(release));
-        if (!verified.payloadDigest().equals(PayloadDigest.of(execution.payload()))) {
+        if (!verified.payloadDigest().equals(digest(execution.payload()))) {
             throw new ReleaseRefusedException(Reason.OTHER_PAYLOAD, "the release is for another payload", null);
         }
         if (!verified.agent().equals(execution.agent())
@@ -98,6 +100,15 @@ public final class ReleaseVerifier {
             throw new ReleaseRefusedException(Reason.ALREADY_USED, "the release was used already", null);
         }
         return verified;
+    }
+
+    /** None for what is no JSON, or not read alike by every system: it was never released. */
+    private static @Nullable String digest(String payload) {
+        try {
+            return PayloadDigest.of(payload);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private JwtClaims claims(String release) throws ReleaseRefusedException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.countersign.payload.digest.PayloadDigest;
 import dev.countersign.verifier.ReleaseRefusedException.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -63,6 +64,14 @@ class ReleaseVerifierTest {
     @ValueSource(strings = {"{\"cabin\":\"business\",\"amount\":50}", "{\"cabin\":\"economy\",\"amount\":50.01}", "{}"})
     void anotherPayloadIsRefused(String other) {
         refused(verifier, release(c -> {}), execution(other), Reason.OTHER_PAYLOAD);
+    }
+
+    @Test
+    void anAmountThatADoubleCannotTellFromTheReleasedOneIsAnother() {
+        String release =
+                release(c -> c.setStringClaim("payload_digest", PayloadDigest.of("{\"amount\":9007199254740992}")));
+
+        refused(verifier, release, execution("{\"amount\":9007199254740993}"), Reason.OTHER_PAYLOAD);
     }
 
     @Test

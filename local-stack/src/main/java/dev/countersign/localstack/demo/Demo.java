@@ -8,6 +8,7 @@ import dev.countersign.localstack.client.Login;
 import dev.countersign.localstack.client.Proposal;
 import dev.countersign.localstack.client.Proposals;
 import dev.countersign.localstack.client.Reply;
+import dev.countersign.payload.digest.PayloadDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,8 +86,8 @@ public final class Demo {
         List<Proposed> answered = new ArrayList<>();
         for (Proposal proposal : proposals) {
             Thread.sleep(proposal.after());
-            String key =
-                    "demo-" + round + "-" + PayloadDigest.of(proposal.body()).substring("sha-256:".length());
+            String key = "demo-" + round + "-"
+                    + PayloadDigest.ofAny(proposal.body().toString()).substring("sha-256:".length());
             Reply reply = proposal.propose(api, key);
             if (reply.isOk()) {
                 Proposed proposed = new Proposed(proposal, reply.body());

@@ -8,6 +8,7 @@ import dev.countersign.localstack.StackException;
 import dev.countersign.localstack.client.Api;
 import dev.countersign.localstack.client.Proposal;
 import dev.countersign.localstack.client.Reply;
+import dev.countersign.payload.digest.PayloadDigest;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -82,7 +83,7 @@ public final class DemoAgent {
                 ? decision.path("payload")
                 : proposal.body().path("action").path("payload");
         ObjectNode report = JsonNodeFactory.instance.objectNode();
-        report.put("status", "executed").put("digest", PayloadDigest.of(payload));
+        report.put("status", "executed").put("digest", PayloadDigest.of(payload.toString()));
         Reply reply = api.post(
                 Endpoint.POLICY, PATH + evaluation.path("id").asText() + "/execution", report, proposal.agent());
         String what = edited ? "the edited version" : "it as proposed";

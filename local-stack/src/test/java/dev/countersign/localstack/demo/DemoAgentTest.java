@@ -10,6 +10,7 @@ import dev.countersign.localstack.client.FakeServices.Answer;
 import dev.countersign.localstack.client.FakeServices.Call;
 import dev.countersign.localstack.client.Login;
 import dev.countersign.localstack.client.Proposal;
+import dev.countersign.payload.digest.PayloadDigest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,8 +36,9 @@ class DemoAgentTest {
         assertThat(report.path()).isEqualTo("/v1/evaluations/e1/execution");
         assertThat(report.token()).isEqualTo("Bearer token-of-demo-agent");
         assertThat(JSON.readTree(report.body()).path("digest").asText())
-                .isEqualTo(PayloadDigest.of(JSON.readTree(edited)))
-                .isNotEqualTo(PayloadDigest.of(proposal().body().at("/action/payload")));
+                .isEqualTo(PayloadDigest.of(edited))
+                .isNotEqualTo(
+                        PayloadDigest.of(proposal().body().at("/action/payload").toString()));
         assertThat(said)
                 .singleElement()
                 .asString()
@@ -50,7 +52,8 @@ class DemoAgentTest {
                 "{\"id\":\"e1\",\"status\":\"released\",\"decision\":{\"outcome\":\"approved\",\"by\":[\"person:ana\"]}}");
 
         assertThat(JSON.readTree(calls.getLast().body()).path("digest").asText())
-                .isEqualTo(PayloadDigest.of(proposal().body().at("/action/payload")));
+                .isEqualTo(
+                        PayloadDigest.of(proposal().body().at("/action/payload").toString()));
     }
 
     @Test
@@ -64,8 +67,8 @@ class DemoAgentTest {
 
     @Test
     void aDigestIsThatOfTheCanonicalForm() throws Exception {
-        assertThat(PayloadDigest.of(JSON.readTree("{\"b\":1.0,\"a\":\"é\"}")))
-                .isEqualTo(PayloadDigest.of(JSON.readTree("{\"a\":\"\\u00e9\",\"b\":1}")))
+        assertThat(PayloadDigest.of("{\"b\":1.0,\"a\":\"é\"}"))
+                .isEqualTo(PayloadDigest.of("{\"a\":\"\\u00e9\",\"b\":1}"))
                 .isEqualTo("sha-256:" + sha256("{\"a\":\"é\",\"b\":1}"));
     }
 

@@ -68,6 +68,8 @@ public class AgentService {
         return changing(id, agent, entity -> {
             Status next = next(entity, Command.REVISE, Refusals::notRevisable);
             Proposal revised = entity.proposal().withPayload(payload);
+            // Before its digest: what not every system reads alike has none.
+            ProposalCheck.payload(revised, null, "/payload");
             return facts.of(id, agent, revised)
                     .invoke(known -> ProposalCheck.payload(revised, known.policy(), "/payload"))
                     .chain(known -> verdict(known)

@@ -10,7 +10,7 @@ import dev.countersign.contracts.event.ReviewKind;
 import dev.countersign.contracts.policy.OnExpiry;
 import dev.countersign.messaging.Outbox;
 import dev.countersign.messaging.UnprocessableEventException;
-import dev.countersign.policy.digest.PayloadDigest;
+import dev.countersign.payload.digest.PayloadDigest;
 import dev.countersign.policy.halt.HaltRepository;
 import dev.countersign.policy.publishing.PublishedPolicies;
 import dev.countersign.policy.publishing.PublishedPolicy;
@@ -148,7 +148,7 @@ public class DecisionService {
     }
 
     private Uni<Void> letGo(EvaluationEntity entity, ReviewDecided event, Proposal decided) {
-        entity.payloadDigest = PayloadDigest.of(decided.action().payload());
+        entity.payloadDigest = PayloadDigest.of(decided.action().payload().toString());
         settle(entity, event, Command.RELEASE);
         return issue(entity).replaceWithVoid();
     }

@@ -2,7 +2,7 @@ package dev.countersign.policy.evaluation;
 
 import dev.countersign.contracts.event.Outcome;
 import dev.countersign.contracts.policy.UsageLimit;
-import dev.countersign.policy.digest.PayloadDigest;
+import dev.countersign.payload.digest.PayloadDigest;
 import dev.countersign.policy.halt.Halts;
 import dev.countersign.policy.publishing.PublishedPolicy;
 import java.time.Instant;
@@ -26,7 +26,7 @@ record Facts(
 
     static Facts of(
             UUID id, String agent, Proposal proposal, @Nullable PublishedPolicy policy, Halts halts, Instant at) {
-        return new Facts(id, agent, proposal, PayloadDigest.of(proposal.action().payload()), policy, halts, at);
+        return new Facts(id, agent, proposal, PayloadDigest.of(proposal.action().payload().toString()), policy, halts, at);
     }
 
     /** The limits that its agent's action is asked about: none, where it is not admitted anyway. */

@@ -1,7 +1,6 @@
 package dev.countersign.policy.evaluation;
 
-import dev.countersign.contracts.Json;
-import dev.countersign.policy.digest.PayloadDigest;
+import dev.countersign.payload.digest.PayloadDigest;
 import dev.countersign.policy.evaluation.Recording.RequestName;
 import io.opentelemetry.context.Context;
 import java.util.Objects;
@@ -36,14 +35,15 @@ record Pending(
     }
 
     static Pending of(String agent, Proposal proposal, @Nullable String key) {
+        String written = Stored.write(proposal);
         return new Pending(
                 agent,
                 proposal,
-                Stored.write(proposal),
-                PayloadDigest.of(proposal.action().payload()),
+                written,
+                PayloadDigest.of(proposal.action().payload().toString()),
                 key == null
                         ? null
-                        : new Repetition(key, PayloadDigest.of(Json.mapper().valueToTree(proposal))),
+                        : new Repetition(key, PayloadDigest.ofAny(written)),
                 Context.current());
     }
 }

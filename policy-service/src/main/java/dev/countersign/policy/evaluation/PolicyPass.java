@@ -2,10 +2,9 @@ package dev.countersign.policy.evaluation;
 
 import dev.countersign.contracts.event.Outcome;
 import dev.countersign.contracts.event.Reason;
-import dev.countersign.policy.digest.InteroperableJson;
+import dev.countersign.payload.check.InteroperableJson;
 import dev.countersign.policy.halt.Halts;
 import dev.countersign.policy.publishing.PublishedPolicy;
-import dev.countersign.problems.Violation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,16 +32,18 @@ final class PolicyPass {
     }
 
     private static List<Reason> payloadObjections(@Nullable PublishedPolicy policy, Proposal decided) {
-        List<Violation> wrong =
-                new ArrayList<>(InteroperableJson.violations(decided.action().payload(), ""));
-        if (wrong.isEmpty() && policy != null) {
-            wrong.addAll(policy.payloadViolations(
-                    decided.action().type(), decided.action().payload(), ""));
-        }
         List<Reason> objections = new ArrayList<>();
-        wrong.forEach(violation -> objections.add(
-                new Reason("schema", "payload-invalid", violation.pointer() + " " + violation.detail())));
+        InteroperableJson.flaws(decided.action().payload(), "")
+                .forEach(flaw -> objections.add(invalid(flaw.pointer(), flaw.sentence())));
+        if (objections.isEmpty() && policy != null) {
+            policy.payloadViolations(decided.action().type(), decided.action().payload(), "")
+                    .forEach(violation -> objections.add(invalid(violation.pointer(), violation.detail())));
+        }
         return objections;
+    }
+
+    private static Reason invalid(String pointer, String sentence) {
+        return new Reason("schema", "payload-invalid", pointer + " " + sentence);
     }
 
     /** Whether a decision of then has grown older than the policy takes. */

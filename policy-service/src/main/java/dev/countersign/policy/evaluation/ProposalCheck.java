@@ -2,7 +2,7 @@ package dev.countersign.policy.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.policy.RequiredContext;
-import dev.countersign.policy.digest.InteroperableJson;
+import dev.countersign.payload.check.InteroperableJson;
 import dev.countersign.policy.publishing.PublishedPolicy;
 import dev.countersign.problems.Problem;
 import dev.countersign.problems.Violation;
@@ -32,7 +32,7 @@ final class ProposalCheck {
                             "Callbacks are not delivered here; wait for the decision, or read its events.")
                     .with(new Violation("/callback", "is not supported"));
         }
-        refuse(InteroperableJson.violations(proposal.action().payload(), PAYLOAD));
+        refuse(uninteroperable(proposal.action().payload(), PAYLOAD));
     }
 
     /**
@@ -60,12 +60,18 @@ final class ProposalCheck {
     /** Refuses a payload that takes the place of a proposed one. */
     static void payload(Proposal proposal, @Nullable PublishedPolicy policy, String pointer) {
         List<Violation> wrong =
-                new ArrayList<>(InteroperableJson.violations(proposal.action().payload(), pointer));
+                new ArrayList<>(uninteroperable(proposal.action().payload(), pointer));
         if (wrong.isEmpty() && policy != null) {
             wrong.addAll(policy.payloadViolations(
                     proposal.action().type(), proposal.action().payload(), pointer));
         }
         refuse(wrong);
+    }
+
+    private static List<Violation> uninteroperable(JsonNode payload, String pointer) {
+        return InteroperableJson.flaws(payload, pointer).stream()
+                .map(flaw -> new Violation(flaw.pointer(), flaw.sentence()))
+                .toList();
     }
 
     private static List<Violation> missingContext(Proposal proposal, PublishedPolicy policy) {

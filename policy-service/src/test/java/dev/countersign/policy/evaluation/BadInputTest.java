@@ -118,8 +118,8 @@ class BadInputTest {
         problem(propose(proposal), 422, "payload-invalid")
                 .body("errors.pointer", hasItem("/action/payload/amount"))
                 .body("errors.pointer", hasItem("/action/payload/text"))
-                .body("errors.pointer", hasItem("/action/payload/lines/1"))
-                .body("errors.pointer", hasItem("/action/payload"));
+                .body("errors.pointer", hasItem("/action/payload/lines/1/sku"))
+                .body("errors.pointer", hasItem("/action/payload/extra"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.contracts.event.EvaluationEvent.ReleaseRedeemed;
 import dev.countersign.contracts.event.Topic;
 import dev.countersign.localstack.test.TestTopics;
@@ -163,6 +164,21 @@ class RedeemingTest {
         problem(redeem(release, "{\"amount\": 2000}"), 422, "release-payload-mismatch")
                 .body("errors[0].pointer", equalTo("/payload"));
         redeem(release, PAYLOAD).statusCode(200);
+    }
+
+    @Test
+    void anAmountThatADoubleCannotTellFromTheReleasedOneIsAnother() {
+        ObjectNode proposal = proposal(published(
+                policy -> ((ObjectNode) policy.at("/patterns/exception-escalation/signals")).remove("large")));
+        ((ObjectNode) proposal.at("/action/payload")).put("amount", 9007199254740992L);
+        String release = propose(proposal).statusCode(201).extract().path("release");
+
+        problem(
+                redeem(release, "{\"text\": \"Sorry for the delay\", \"amount\": 9007199254740993}"),
+                422,
+                "release-payload-mismatch");
+        redeem(release, "{\"text\": \"Sorry for the delay\", \"amount\": 9007199254740992}")
+                .statusCode(200);
     }
 
     @Test

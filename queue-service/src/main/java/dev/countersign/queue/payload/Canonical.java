@@ -3,12 +3,11 @@ package dev.countersign.queue.payload;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.Json;
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import org.erdtman.jcs.JsonCanonicalizer;
+import dev.countersign.payload.check.Flaw;
+import dev.countersign.payload.check.InteroperableJson;
+import dev.countersign.payload.digest.CanonicalJson;
+import dev.countersign.payload.digest.PayloadDigest;
+import java.util.List;
 
 /**
  * A payload in the one form that stands for all of its spellings: RFC 8785.
@@ -21,64 +20,35 @@ public record Canonical(JsonNode payload, String digest) {
     /**
      * Makes a payload canonical.
      *
-     * @throws UnfaithfulNumberException when a number would come out as another one
+     * @throws AmbiguousPayloadException when not every system would read it alike
      */
     public static Canonical of(JsonNode payload) {
-        checkNumbers("", payload);
+        List<Flaw> flaws = InteroperableJson.flaws(payload, "");
+        if (!flaws.isEmpty()) {
+            throw new AmbiguousPayloadException(flaws.getFirst());
+        }
         try {
-            byte[] form = new JsonCanonicalizer(Json.mapper().writeValueAsString(payload)).getEncodedUTF8();
-            return new Canonical(
-                    Json.mapper().readTree(form), "sha-256:" + HexFormat.of().formatHex(sha256(form)));
+            String form = CanonicalJson.of(payload.toString());
+            return new Canonical(Json.mapper().readTree(form), PayloadDigest.of(form));
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a tree can always be written", e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("a payload of an action is an object or a list", e);
+            throw new IllegalStateException("a canonical form can always be read", e);
         }
     }
 
-    /** Canonical JSON holds doubles; what a double cannot hold would be approved as one number and executed as another. */
-    public static final class UnfaithfulNumberException extends RuntimeException {
+    /** It would be approved as one payload and executed as another. */
+    public static final class AmbiguousPayloadException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final String pointer;
 
-        UnfaithfulNumberException(String pointer) {
-            super("is a number that cannot be kept exactly; write it as a text");
-            this.pointer = pointer;
+        AmbiguousPayloadException(Flaw flaw) {
+            super(flaw.sentence());
+            this.pointer = flaw.pointer();
         }
 
         /** Where in the payload. */
         public String pointer() {
             return pointer;
-        }
-    }
-
-    private static void checkNumbers(String pointer, JsonNode node) {
-        if (node.isNumber() && !isFaithful(node)) {
-            throw new UnfaithfulNumberException(pointer);
-        }
-        node.properties().forEach(field -> checkNumbers(pointer + "/" + escaped(field.getKey()), field.getValue()));
-        if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
-                checkNumbers(pointer + "/" + i, node.get(i));
-            }
-        }
-    }
-
-    private static boolean isFaithful(JsonNode number) {
-        double value = number.doubleValue();
-        return Double.isFinite(value) && BigDecimal.valueOf(value).compareTo(number.decimalValue()) == 0;
-    }
-
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
-    }
-
-    private static byte[] sha256(byte[] form) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(form);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.contracts.event.Action;
 import dev.countersign.expressions.Scope;
+import dev.countersign.payload.check.JsonSchema;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,7 +22,8 @@ class WarmUpService {
         Scope scope = Scope.of(new Action("warm-up", "none", payload, null), null, List.of(), null);
         EffectSentence.of("'Warm ' + action.target", scope);
         ApprovalsNeeded.by("action.payload.amount > 1 ? 2 : 1", scope);
-        PayloadSchema.violations(JsonNodeFactory.instance.objectNode().put("type", "object"), payload, "");
+        JsonSchema.of(JsonNodeFactory.instance.objectNode().put("type", "object"))
+                .flaws(payload);
         Canonical.of(payload);
     }
 }

@@ -1,2 +1,2 @@
-/** The payload of an action: its digest, what it would do, whether it may look like that, and how many must approve it. */
+/** The payload of an action: its canonical form, what it would do, and how many must approve it. */
 package dev.countersign.queue.payload;

@@ -1,10 +1,10 @@
 package dev.countersign.queue.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.payload.check.JsonSchema;
 import dev.countersign.problems.Problem;
 import dev.countersign.problems.Violation;
 import dev.countersign.queue.payload.Canonical;
-import dev.countersign.queue.payload.PayloadSchema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +24,20 @@ record Edit(JsonNode payload, @Nullable Canonical canonical, List<Violation> vio
             return new Edit(payload, null, List.of(new Violation(PREFIX, "must be an object")));
         }
         try {
-            List<Violation> violations =
-                    PayloadSchema.violations(review.supervision().action().schema(), payload, PREFIX);
-            return new Edit(payload, Canonical.of(payload), violations);
-        } catch (Canonical.UnfaithfulNumberException e) {
+            return new Edit(payload, Canonical.of(payload), violations(review, payload));
+        } catch (Canonical.AmbiguousPayloadException e) {
             return new Edit(
                     payload, null, List.of(new Violation(PREFIX + e.pointer(), String.valueOf(e.getMessage()))));
         }
+    }
+
+    private static List<Violation> violations(Loaded review, JsonNode payload) {
+        JsonNode schema = review.supervision().action().schema();
+        return schema == null
+                ? List.of()
+                : JsonSchema.of(schema).flaws(payload).stream()
+                        .map(flaw -> new Violation(PREFIX + flaw.pointer(), flaw.sentence()))
+                        .toList();
     }
 
     /** The canonical form of an edit that may be approved. */

@@ -72,8 +72,8 @@ class EvaluationService {
     private static Canonical canonical(JsonNode payload) {
         try {
             return Canonical.of(payload);
-        } catch (Canonical.UnfaithfulNumberException e) {
-            throw new UnprocessableEventException("a payload with a number that has no exact canonical form", e);
+        } catch (Canonical.AmbiguousPayloadException e) {
+            throw new UnprocessableEventException("a payload that not every system reads alike", e);
         }
     }
 

@@ -77,8 +77,8 @@ class OpeningService {
     private static Canonical canonical(EvaluationRecorded recorded) {
         try {
             return Canonical.of(recorded.action().payload());
-        } catch (Canonical.UnfaithfulNumberException e) {
-            throw new UnprocessableEventException("a payload with a number that has no exact canonical form", e);
+        } catch (Canonical.AmbiguousPayloadException e) {
+            throw new UnprocessableEventException("a payload that not every system reads alike", e);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.countersign.policy.publishing;
+package dev.countersign.payload.check;
 
 import com.google.re2j.Pattern;
 import com.networknt.schema.ExecutionContext;
@@ -22,10 +22,6 @@ final class EmailAddress implements Format {
 
     @Override
     public boolean matches(ExecutionContext context, String value) {
-        return isAddress(value);
-    }
-
-    static boolean isAddress(String text) {
-        return text.length() <= LONGEST && ADDRESS.matches(text);
+        return value.length() <= LONGEST && ADDRESS.matches(value);
     }
 }
