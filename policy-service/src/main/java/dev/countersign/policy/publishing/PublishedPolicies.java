@@ -1,8 +1,5 @@
 package dev.countersign.policy.publishing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.countersign.contracts.Json;
-import dev.countersign.contracts.policy.PolicyDocument;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
@@ -55,19 +52,10 @@ public class PublishedPolicies {
     }
 
     private PublishedPolicy compile(PolicyVersionEntity.Key key, PolicyVersionEntity entity) {
-        PublishedPolicy policy = PublishedPolicy.of(entity.version, read(entity));
+        PublishedPolicy policy = PublishedPolicy.of(entity.version, VersionService.read(entity));
         synchronized (compiled) {
             compiled.put(key, policy);
         }
         return policy;
-    }
-
-    private static PolicyDocument read(PolicyVersionEntity entity) {
-        try {
-            return Json.mapper().readValue(entity.document, PolicyDocument.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "version " + entity.version + " of " + entity.process + " cannot be read any more", e);
-        }
     }
 }
