@@ -13,11 +13,13 @@ class PolicyFileRepository implements PanacheRepositoryBase<PolicyFileEntity, St
         return listAll(Sort.ascending("file"));
     }
 
-    /** Whether this replica may handle files until its transaction ends: one does at a time. */
-    Uni<Boolean> tryLock() {
+    /** One replica handles files at a time; held until the transaction ends. */
+    Uni<Integer> lock() {
         return getSession()
                 .chain(session -> session.createNativeQuery(
-                                "select pg_try_advisory_xact_lock(hashtextextended('policy-files', 0))", Boolean.class)
+                                "select case when pg_advisory_xact_lock(hashtextextended('policy-files', 0)) is null then 0"
+                                        + " else 1 end",
+                                Integer.class)
                         .getSingleResult());
     }
 }

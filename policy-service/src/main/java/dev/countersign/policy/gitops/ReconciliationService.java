@@ -120,17 +120,12 @@ public class ReconciliationService {
 
     private Uni<Void> handle(Claim claim) {
         String file = claim.file().name();
-        return Panache.withTransaction(() -> files.tryLock().call(mine -> mine ? once(claim) : nothing()))
-                .invoke(mine -> {
-                    if (mine) {
-                        handled.put(file, claim.state());
-                    }
-                })
+        return Panache.withTransaction(() -> files.lock().chain(() -> once(claim)))
+                .invoke(() -> handled.put(file, claim.state()))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("The policy file %s was not handled, and will be: %s", file, failure))
                 .onFailure()
-                .recoverWithItem(false)
-                .replaceWithVoid();
+                .recoverWithNull();
     }
 
     private Uni<Void> once(Claim claim) {

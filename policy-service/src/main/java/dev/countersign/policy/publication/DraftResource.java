@@ -1,5 +1,6 @@
 package dev.countersign.policy.publication;
 
+import dev.countersign.contracts.policy.PolicyDocument;
 import dev.countersign.policy.identity.CallerView;
 import dev.countersign.policy.identity.Roles;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +16,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -48,7 +52,16 @@ public class DraftResource {
             @RestPath String process,
             @HeaderParam("Content-Type") @Parameter(hidden = true) String type,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            byte[] body) {
+            @RequestBody(
+                            content = {
+                                @Content(
+                                        mediaType = "application/yaml",
+                                        schema = @Schema(implementation = PolicyDocument.class)),
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON,
+                                        schema = @Schema(implementation = PolicyDocument.class))
+                            })
+                    byte[] body) {
         DraftService.Sent sent = DraftService.Sent.read(body, PublishingResource.isJson(type));
         return service.put(process, sent, new DraftTag(ifMatch), caller.person())
                 .map(kept -> tagged(kept.draft(), kept.created() ? 201 : 200));
