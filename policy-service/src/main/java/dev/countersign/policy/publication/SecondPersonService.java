@@ -131,8 +131,8 @@ public class SecondPersonService {
                 409,
                 "publication-superseded",
                 "Publication superseded",
-                "The policy has changed since this publication was proposed, so what it would change is another matter"
-                        + " now. Publish it again.");
+                "The policy, or the file that it came from, has changed since this was proposed, so that nobody has seen"
+                        + " what it would change now. Publish it again.");
     }
 
     static Problem notFound() {
