@@ -38,6 +38,7 @@ final class Samples {
     private static final UUID REVIEW = UUID.fromString("0199a7c4-5e2f-7b11-8a40-6d1c2e9f0a37");
     private static final UUID RELEASE = UUID.fromString("0199a7c9-01d4-7f02-b3c5-2a8e4d6f1b90");
     private static final UUID DELIVERY = UUID.fromString("0199a7c4-5e77-7a55-91ee-0c3b5d7f2e14");
+    private static final UUID PUBLICATION = UUID.fromString("0199a7b0-12c3-7e45-8f67-90ab1c2d3e4f");
     private static final UUID ESCAPE = UUID.fromString("0199a8d0-77aa-7d21-8c66-3e5f7a9b1c2d");
     private static final String PROCESS = "airline-changes";
     private static final String DIGEST = "sha-256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
@@ -69,6 +70,14 @@ final class Samples {
                 new EvaluationEvent.ExecutionReported(
                         EVALUATION, PROCESS, EvaluationEvent.Execution.EXECUTED, DIGEST, true, null, AT),
                 new EvaluationEvent.PolicyPublished(PROCESS, 7, POLICY, "grace", AT),
+                new EvaluationEvent.PublicationAgreed(
+                        PROCESS,
+                        8,
+                        PUBLICATION,
+                        "grace",
+                        "hugo",
+                        List.of("the confidence threshold falls from 0.9 to 0.8: fewer actions go to a person"),
+                        AT),
                 new EvaluationEvent.Halted(
                         PROCESS, EvaluationEvent.Scope.PROCESS, PROCESS, "grace", "fares are wrong today", AT),
                 new EvaluationEvent.Resumed(PROCESS, EvaluationEvent.Scope.PROCESS, PROCESS, "grace", AT),

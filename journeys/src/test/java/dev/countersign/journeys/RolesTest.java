@@ -45,6 +45,13 @@ class RolesTest {
                 new Trespass(Service.POLICY, "maria", "POST", "/v1/releases/redeem"),
                 new Trespass(Service.POLICY, "maria", "PUT", "/v1/processes/airline-changes/policy"),
                 new Trespass(Service.POLICY, "demo-agent", "PUT", "/v1/processes/airline-changes/policy"),
+                new Trespass(Service.POLICY, "maria", "PUT", "/v1/processes/airline-changes/policy/draft"),
+                new Trespass(
+                        Service.POLICY,
+                        "demo-agent",
+                        "POST",
+                        "/v1/processes/airline-changes/policy/publications/" + ID + "/agree"),
+                new Trespass(Service.POLICY, "maria", "GET", "/v1/policies/files"),
                 new Trespass(Service.POLICY, "demo-agent", "POST", "/v1/processes/airline-changes/halt"),
                 new Trespass(Service.QUEUE, "demo-agent", "GET", "/v1/reviews"),
                 new Trespass(Service.QUEUE, "demo-agent", "POST", "/v1/reviews/" + ID + "/decision"),

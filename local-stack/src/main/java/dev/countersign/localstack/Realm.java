@@ -26,6 +26,7 @@ public final class Realm {
             new Person("tom", "Tom", "Keller", "reviewer"),
             new Person("rosa", "Rosa", "Vidal", "reviewer"),
             new Person("grace", "Grace", "Okafor", "process-owner", "reviewer"),
+            new Person("hugo", "Hugo", "Lind", "process-owner"),
             new Person("olga", "Olga", "Petrov", "auditor"),
             new Person("admin", "Admin", "Countersign", "admin"));
 

@@ -28,6 +28,16 @@ class RealmTest {
     }
 
     @Test
+    void thereIsASecondPersonForWhatLoosens() {
+        assertThat(realm.path("users"))
+                .filteredOn(user -> user.path("realmRoles")
+                        .valueStream()
+                        .anyMatch(role -> role.asText().equals("process-owner")))
+                .extracting(user -> user.path("username").asText())
+                .containsExactly("grace", "hugo");
+    }
+
+    @Test
     void everyAgentIsAClientWithAnAccountOfItsOwn() {
         for (String agent : List.of("demo-agent", "airline-agent")) {
             JsonNode client = one("clients", "clientId", agent);
@@ -68,7 +78,7 @@ class RealmTest {
         assertThat(maria.at("/credentials/0/value").asText()).isEqualTo("maria");
         assertThat(maria.at("/credentials/0/temporary").asBoolean()).isFalse();
         assertThat(texts(realm.path("users"), "username"))
-                .contains("ana", "maria", "tom", "rosa", "grace", "olga", "admin");
+                .contains("ana", "maria", "tom", "rosa", "grace", "hugo", "olga", "admin");
     }
 
     private JsonNode one(String kind, String field, String value) {

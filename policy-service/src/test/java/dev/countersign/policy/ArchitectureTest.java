@@ -30,6 +30,7 @@ class ArchitectureTest {
             "Config",
             "View",
             "Metrics",
+            "Health",
             "Key",
             "Filter");
 

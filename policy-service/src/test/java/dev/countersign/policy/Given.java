@@ -74,7 +74,11 @@ public final class Given {
     }
 
     public static RequestSpecification owner() {
-        return given().auth().oauth2(Tokens.person("grace", "process-owner"));
+        return owner("grace");
+    }
+
+    public static RequestSpecification owner(String name) {
+        return given().auth().oauth2(Tokens.person(name, "process-owner"));
     }
 
     public static ValidatableResponse propose(JsonNode proposal) {

@@ -5,6 +5,7 @@ import dev.countersign.contracts.event.EscalationEvent;
 import dev.countersign.contracts.event.EvaluationEvent;
 import dev.countersign.contracts.event.EvaluationEvent.Halted;
 import dev.countersign.contracts.event.EvaluationEvent.PolicyPublished;
+import dev.countersign.contracts.event.EvaluationEvent.PublicationAgreed;
 import dev.countersign.contracts.event.EvaluationEvent.Resumed;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventEnvelope;
@@ -65,6 +66,7 @@ public class LogRepository {
         return switch (event) {
             case EvaluationEvent.OfOne e -> Optional.of(e.evaluation());
             case PolicyPublished e -> Optional.empty();
+            case PublicationAgreed e -> Optional.empty();
             case Halted e -> Optional.empty();
             case Resumed e -> Optional.empty();
             case ReviewEvent e -> Optional.of(e.evaluation());

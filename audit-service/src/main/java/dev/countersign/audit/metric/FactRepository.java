@@ -11,6 +11,7 @@ import dev.countersign.contracts.event.EvaluationEvent.Execution;
 import dev.countersign.contracts.event.EvaluationEvent.ExecutionReported;
 import dev.countersign.contracts.event.EvaluationEvent.Halted;
 import dev.countersign.contracts.event.EvaluationEvent.PolicyPublished;
+import dev.countersign.contracts.event.EvaluationEvent.PublicationAgreed;
 import dev.countersign.contracts.event.EvaluationEvent.ReleaseIssued;
 import dev.countersign.contracts.event.EvaluationEvent.ReleaseRedeemed;
 import dev.countersign.contracts.event.EvaluationEvent.Resumed;
@@ -87,6 +88,7 @@ public class FactRepository {
             case ReleaseIssued e -> nothing();
             case ReleaseRedeemed e -> nothing();
             case PolicyPublished e -> nothing();
+            case PublicationAgreed e -> nothing();
             case Halted e -> nothing();
             case Resumed e -> nothing();
         };

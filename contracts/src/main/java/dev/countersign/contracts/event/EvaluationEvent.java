@@ -203,6 +203,37 @@ public sealed interface EvaluationEvent extends Event {
         }
     }
 
+    /**
+     * A second person agreed to a publication after which fewer actions go to a person; it is in force as the version named.
+     *
+     * @param version what it was published as; {@link PolicyPublished} has its document
+     * @param publication its id
+     * @param loosens what the second person agreed to, a sentence each
+     */
+    record PublicationAgreed(
+            String process,
+            int version,
+            UUID publication,
+            String proposedBy,
+            String agreedBy,
+            List<String> loosens,
+            Instant at)
+            implements EvaluationEvent {
+        public PublicationAgreed {
+            Objects.requireNonNull(process, "process");
+            Objects.requireNonNull(publication, "publication");
+            Objects.requireNonNull(proposedBy, "proposedBy");
+            Objects.requireNonNull(agreedBy, "agreedBy");
+            loosens = List.copyOf(loosens);
+            Objects.requireNonNull(at, "at");
+        }
+
+        @Override
+        public String key() {
+            return process;
+        }
+    }
+
     /** What a stop or go is about. */
     enum Scope {
         @JsonProperty("process")

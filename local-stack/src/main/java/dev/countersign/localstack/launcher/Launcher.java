@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             TokenCommand.class,
             PublishCommand.class,
+            AgreeCommand.class,
             DirectoryCommand.class,
             ReplayCommand.class,
             TestCommand.class,

@@ -22,7 +22,7 @@ final class TokenCommand implements Callable<Integer> {
         @Option(
                 names = "--user",
                 paramLabel = "NAME",
-                description = "a person: ana, maria, tom, rosa, grace, olga, admin")
+                description = "a person: ana, maria, tom, rosa, grace, hugo, olga, admin")
         private @Nullable String user;
 
         Login login() {

@@ -58,7 +58,8 @@ public final class FakeServices implements AutoCloseable {
     private Answer answer(HttpExchange exchange, String body) {
         String path = exchange.getRequestURI().toString();
         if (path.endsWith("/token")) {
-            String name = body.replaceAll(".*(?:username|client_id)=([a-z-]+).*", "$1");
+            String field = body.contains("username=") ? "username" : "client_id";
+            String name = body.replaceAll(".*" + field + "=([a-z-]+).*", "$1");
             return new Answer(200, "{\"access_token\":\"token-of-" + name + "\",\"expires_in\":300}");
         }
         String token = exchange.getRequestHeaders().getFirst("Authorization");

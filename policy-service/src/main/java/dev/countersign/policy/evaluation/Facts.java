@@ -26,7 +26,14 @@ record Facts(
 
     static Facts of(
             UUID id, String agent, Proposal proposal, @Nullable PublishedPolicy policy, Halts halts, Instant at) {
-        return new Facts(id, agent, proposal, PayloadDigest.of(proposal.action().payload().toString()), policy, halts, at);
+        return new Facts(
+                id,
+                agent,
+                proposal,
+                PayloadDigest.of(proposal.action().payload().toString()),
+                policy,
+                halts,
+                at);
     }
 
     /** The limits that its agent's action is asked about: none, where it is not admitted anyway. */

@@ -41,9 +41,7 @@ record Pending(
                 proposal,
                 written,
                 PayloadDigest.of(proposal.action().payload().toString()),
-                key == null
-                        ? null
-                        : new Repetition(key, PayloadDigest.ofAny(written)),
+                key == null ? null : new Repetition(key, PayloadDigest.ofAny(written)),
                 Context.current());
     }
 }

@@ -37,8 +37,12 @@ public class CallerView {
         return identity.hasRole(Roles.PROCESS_OWNER);
     }
 
+    public boolean isAgent() {
+        return identity.hasRole(Roles.AGENT);
+    }
+
     /** The name of the calling agent, or nothing for a caller without that role. */
     public @Nullable String agentOrNobody() {
-        return identity.hasRole(Roles.AGENT) ? agent() : null;
+        return isAgent() ? agent() : null;
     }
 }

@@ -47,6 +47,17 @@ class PolicyRepository implements PanacheRepositoryBase<PolicyVersionEntity, Pol
                 .map(rows -> rows.iterator().next().getString(0));
     }
 
+    /** Waits for everybody else who holds this lock; held until the transaction ends. */
+    Uni<Integer> lock(String name) {
+        return getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select case when pg_advisory_xact_lock(hashtextextended(:key, 0)) is null then 0 else 1"
+                                        + " end",
+                                Integer.class)
+                        .setParameter("key", name)
+                        .getSingleResult());
+    }
+
     Uni<@Nullable PolicyVersionEntity> version(String process, int version) {
         return findById(new PolicyVersionEntity.Key(process, version));
     }

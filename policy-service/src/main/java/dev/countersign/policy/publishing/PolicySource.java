@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /** Reads a policy document as it was sent. YAML is data here: no tags, no anchors, no second document, no key twice. */
-final class PolicySource {
+public final class PolicySource {
 
     private static final int MAX_CHARACTERS = 256 * 1024;
     private static final int MAX_DEPTH = 64;
@@ -45,7 +45,7 @@ final class PolicySource {
      *
      * @throws Problem when it is not well-formed
      */
-    static JsonNode read(byte[] body, boolean json) {
+    public static JsonNode read(byte[] body, boolean json) {
         if (body.length > MAX_CHARACTERS) {
             throw Problem.of(413, "body-too-large", "Body too large", "A policy is at most 256 KiB long.");
         }

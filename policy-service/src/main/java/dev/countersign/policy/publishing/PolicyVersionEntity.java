@@ -30,6 +30,14 @@ class PolicyVersionEntity {
     @Column(name = "published_at")
     Instant publishedAt;
 
+    @Column(name = "agreed_by")
+    @Nullable
+    String agreedBy;
+
+    @Column(name = "restored_from")
+    @Nullable
+    Integer restoredFrom;
+
     static class Key implements Serializable {
         private static final long serialVersionUID = 1L;
 

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A published version as it is shown.
  *
+ * @param publishedBy who proposed it
+ * @param publishedAt from when on it was in force
+ * @param agreedBy the second person, where it loosened
+ * @param restoredFrom the earlier version that it brought back, where it did
  * @param document absent in lists
  */
 @Schema(name = "PublishedPolicy")
@@ -21,30 +25,34 @@ public record PolicyView(
         int version,
         String publishedBy,
         Instant publishedAt,
+        @Nullable String agreedBy,
+        @Nullable Integer restoredFrom,
         @Nullable JsonNode document) {
 
     /** A page of versions, newest first; {@code next} goes into {@code cursor} for the one after. */
     @RegisterForReflection
     public record Page(List<PolicyView> items, @Nullable String next) {}
 
-    /** What a dry run found: nothing wrong. */
-    @RegisterForReflection
-    public record Checked(String process, int version, boolean published) {}
-
     static PolicyView of(PolicyVersionEntity entity) {
         try {
-            return new PolicyView(
-                    entity.process,
-                    entity.version,
-                    entity.publishedBy,
-                    entity.publishedAt,
-                    Json.mapper().readTree(entity.document));
+            return view(entity, Json.mapper().readTree(entity.document));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a published document cannot be read any more", e);
         }
     }
 
     static PolicyView withoutDocument(PolicyVersionEntity entity) {
-        return new PolicyView(entity.process, entity.version, entity.publishedBy, entity.publishedAt, null);
+        return view(entity, null);
+    }
+
+    private static PolicyView view(PolicyVersionEntity entity, @Nullable JsonNode document) {
+        return new PolicyView(
+                entity.process,
+                entity.version,
+                entity.publishedBy,
+                entity.publishedAt,
+                entity.agreedBy,
+                entity.restoredFrom,
+                document);
     }
 }

@@ -1,8 +1,5 @@
 package dev.countersign.policy.publishing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.countersign.contracts.Json;
-import dev.countersign.contracts.policy.PolicyDocument;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -102,19 +99,10 @@ public class PublishedPolicies {
     }
 
     private PublishedPolicy compile(PolicyVersionEntity.Key key, String document) {
-        PublishedPolicy policy = PublishedPolicy.of(key.version, read(key, document));
+        PublishedPolicy policy = PublishedPolicy.of(key.version, VersionService.read(key, document));
         synchronized (compiled) {
             compiled.put(key, policy);
         }
         return policy;
-    }
-
-    private static PolicyDocument read(PolicyVersionEntity.Key key, String document) {
-        try {
-            return Json.mapper().readValue(document, PolicyDocument.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "version " + key.version + " of " + key.process + " cannot be read any more", e);
-        }
     }
 }

@@ -106,7 +106,9 @@ class PublishingTest {
                 .then()
                 .statusCode(200)
                 .body("version", equalTo(1))
-                .body("published", equalTo(false));
+                .body("published", equalTo(false))
+                .body("needsSecondPerson", equalTo(false))
+                .body("changes", hasSize(0));
 
         problem(owner().get("/v1/processes/{process}/policy", process).then(), 404, "policy-not-found");
     }
@@ -133,10 +135,11 @@ class PublishingTest {
         String process = freshProcess();
         try (var pool = Executors.newFixedThreadPool(6)) {
             var answers = IntStream.range(0, 12)
-                    .mapToObj(i -> pool.submit(() -> publish(process, policy(process))
-                            .statusCode(201)
-                            .extract()
-                            .<Integer>path("version")))
+                    .mapToObj(i ->
+                            pool.submit(() -> publish(process, policy(process).put("title", "Version " + i))
+                                    .statusCode(201)
+                                    .extract()
+                                    .<Integer>path("version")))
                     .toList();
             Set<Integer> versions = new HashSet<>();
             for (Future<Integer> answer : answers) {
@@ -144,6 +147,61 @@ class PublishingTest {
             }
             assertThat(versions).hasSize(12).contains(1, 12);
         }
+    }
+
+    @Test
+    void theSameOnceMorePublishesNothing() {
+        String process = freshProcess();
+        publish(process, policy(process)).statusCode(201);
+        ObjectNode same = policy(process);
+        ((ObjectNode) same.at("/sla")).put("pickUp", "PT900S");
+        same.putArray("limits");
+
+        publish(process, same).statusCode(200).body("version", equalTo(1)).body("publishedBy", equalTo("grace"));
+
+        owner().get("/v1/processes/{process}/policy/versions", process).then().body("items", hasSize(1));
+    }
+
+    @Test
+    void aVersionSaysWhatItChanged() {
+        String process = freshProcess();
+        publish(process, policy(process)).statusCode(201);
+        ObjectNode stricter = policy(process);
+        ((ObjectNode) stricter.at("/patterns/confidence-gated")).put("threshold", 0.95);
+        publish(process, stricter).statusCode(201);
+        publish(process, stricter.put("title", "Refunds, stricter")).statusCode(201);
+
+        difference(process, 2, "")
+                .body("from", equalTo(1))
+                .body("to", equalTo(2))
+                .body("loosens", hasSize(0))
+                .body("changes", hasSize(1))
+                .body("changes[0].path", equalTo("/patterns/confidence-gated/threshold"))
+                .body("changes[0].change", equalTo("changed"))
+                .body("changes[0].before", equalTo(0.9f))
+                .body("changes[0].after", equalTo(0.95f))
+                .body("changes[0].effect", equalTo("tighter"))
+                .body(
+                        "changes[0].sentence",
+                        equalTo("the confidence threshold rises from 0.9 to 0.95: more actions go to a person"));
+        difference(process, 3, "?from=1").body("changes", hasSize(2));
+        difference(process, 1, "?from=2").body("changes.effect", equalTo(java.util.List.of("looser")));
+        difference(process, 1, "")
+                .body("from", equalTo(0))
+                .body(
+                        "changes.sentence",
+                        equalTo(java.util.List.of("before the first policy, everything was blocked")));
+        problem(
+                owner().get("/v1/processes/{process}/policy/versions/9/difference", process)
+                        .then(),
+                404,
+                "policy-not-found");
+    }
+
+    private static ValidatableResponse difference(String process, int version, String query) {
+        return owner().get("/v1/processes/{process}/policy/versions/{version}/difference" + query, process, version)
+                .then()
+                .statusCode(200);
     }
 
     @ParameterizedTest
