@@ -13,6 +13,7 @@ import dev.countersign.contracts.event.NotificationEvent;
 import dev.countersign.contracts.event.Outcome;
 import dev.countersign.contracts.event.OversightEvent;
 import dev.countersign.contracts.event.Reason;
+import dev.countersign.contracts.event.ReceiptKind;
 import dev.countersign.contracts.event.ReviewEvent;
 import dev.countersign.contracts.event.ReviewKind;
 import dev.countersign.contracts.event.Run;
@@ -40,6 +41,7 @@ final class Samples {
     private static final UUID DELIVERY = UUID.fromString("0199a7c4-5e77-7a55-91ee-0c3b5d7f2e14");
     private static final UUID PUBLICATION = UUID.fromString("0199a7b0-12c3-7e45-8f67-90ab1c2d3e4f");
     private static final UUID ESCAPE = UUID.fromString("0199a8d0-77aa-7d21-8c66-3e5f7a9b1c2d");
+    private static final UUID RECEIPT = UUID.fromString("0199a7d1-4c1e-7e60-9b77-5a2d8c3e4f10");
     private static final String PROCESS = "airline-changes";
     private static final String DIGEST = "sha-256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     private static final Instant AT = Instant.parse("2026-05-18T09:12:04.117Z");
@@ -81,6 +83,36 @@ final class Samples {
                 new EvaluationEvent.Halted(
                         PROCESS, EvaluationEvent.Scope.PROCESS, PROCESS, "grace", "fares are wrong today", AT),
                 new EvaluationEvent.Resumed(PROCESS, EvaluationEvent.Scope.PROCESS, PROCESS, "grace", AT),
+                new EvaluationEvent.EverythingHalted("*", "grace", "somebody has got hold of an agent's secret", AT),
+                new EvaluationEvent.EverythingResumed("*", "grace", AT),
+                new EvaluationEvent.EvaluationRefreshed(
+                        EVALUATION,
+                        PROCESS,
+                        payload("business"),
+                        content(),
+                        0.75,
+                        Map.of("cabin", 0.75),
+                        List.of("complaint"),
+                        false,
+                        List.of(new Reason("renewal", "before-changed", "what would change is not what was approved")),
+                        AT),
+                new EvaluationEvent.ReceiptOpened(
+                        EVALUATION,
+                        PROCESS,
+                        RECEIPT,
+                        "airline-agent",
+                        ReceiptKind.EXECUTED_OTHERWISE,
+                        AT,
+                        "the digest that the agent reports is not that of the decided payload",
+                        AT),
+                new EvaluationEvent.ReceiptClosed(
+                        EVALUATION,
+                        PROCESS,
+                        RECEIPT,
+                        ReceiptKind.EXECUTED_OTHERWISE,
+                        "grace",
+                        "the booking system rounds fares",
+                        AT),
                 opened(),
                 new ReviewEvent.ReviewClaimed(REVIEW, EVALUATION, PROCESS, MARIA, AT),
                 new ReviewEvent.ReviewUnclaimed(REVIEW, EVALUATION, PROCESS, MARIA, AT),
@@ -175,11 +207,7 @@ final class Samples {
                 List.of("complaint"),
                 List.of("complaint"),
                 List.of(new Source("get_reservation_details", "look-up:1", "economy, 2 passengers")),
-                new Case(
-                        "t14-r3",
-                        "customer/chen_lee_6825",
-                        Map.of("accountOwner", JsonNodeFactory.instance.textNode("person:maria")),
-                        List.of(new Case.Turn("customer", "Yes, please proceed with upgrading Noah."))),
+                content(),
                 new Run("t14-r3", "gpt-4o", "12", null, List.of("change reservations")),
                 new Supervision(
                         POLICY.title(),
@@ -192,6 +220,14 @@ final class Samples {
                         POLICY.sla(),
                         POLICY.notifyRoutes()),
                 AT);
+    }
+
+    private static Case content() {
+        return new Case(
+                "t14-r3",
+                "customer/chen_lee_6825",
+                Map.of("accountOwner", JsonNodeFactory.instance.textNode("person:maria")),
+                List.of(new Case.Turn("customer", "Yes, please proceed with upgrading Noah.")));
     }
 
     private static ReviewEvent opened() {

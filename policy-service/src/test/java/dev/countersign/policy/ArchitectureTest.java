@@ -47,7 +47,8 @@ class ArchitectureTest {
             "KeyEncryption",
             "EventStream",
             "Visible",
-            "Proposal");
+            "Proposal",
+            "Refreshed");
 
     private static final DescribedPredicate<JavaClass> SHELL_CLASS = new DescribedPredicate<>("belong to the shell") {
         @Override

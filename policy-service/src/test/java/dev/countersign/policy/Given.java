@@ -81,6 +81,14 @@ public final class Given {
         return given().auth().oauth2(Tokens.person(name, "process-owner"));
     }
 
+    public static RequestSpecification auditor() {
+        return given().auth().oauth2(Tokens.person("olga", "auditor"));
+    }
+
+    public static RequestSpecification admin() {
+        return given().auth().oauth2(Tokens.person("admin", "admin"));
+    }
+
     public static ValidatableResponse propose(JsonNode proposal) {
         return agent().body(proposal.toString()).post("/v1/evaluations").then();
     }

@@ -9,13 +9,17 @@ public final class ReleaseRefusedException extends Exception {
     public enum Reason {
         /** Not signed by a key of the issuer, altered, or not a release at all. */
         UNTRUSTED,
-        /** Past its expiry, or not yet valid. */
+        /** The issuer's keys cannot be fetched, and none is known yet that would do: nobody knows. Try again later. */
+        KEYS_UNAVAILABLE,
+        /** Past its expiry, and the tolerated difference of clocks. */
         EXPIRED,
+        /** Issued later than it is by the clock here, and the tolerated difference of clocks: look at the clocks. */
+        NOT_YET_VALID,
         /** Issued by somebody else, or for another audience. */
         NOT_FOR_US,
         /** Good, but for another payload. */
         OTHER_PAYLOAD,
-        /** Good, but for another agent, action or target. */
+        /** Good, but for another process, agent, action or target. */
         OTHER_EXECUTION,
         /** Good once, and that was used. */
         ALREADY_USED

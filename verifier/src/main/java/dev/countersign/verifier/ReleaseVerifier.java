@@ -2,6 +2,7 @@ package dev.countersign.verifier;
 
 import dev.countersign.payload.digest.PayloadDigest;
 import dev.countersign.verifier.ReleaseRefusedException.Reason;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,14 +30,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReleaseVerifier {
 
-    /** How far the clocks of issuer and verifier may be apart. */
-    private static final Duration SKEW = Duration.ofSeconds(30);
+    /** How far the clocks of issuer and verifier may be apart, unless told otherwise: what NTP keeps with ease. */
+    public static final Duration DEFAULT_SKEW = Duration.ofSeconds(30);
+
+    private static final String TYPE = "countersign-release+jwt";
+    private static final int ANY_AGE = Integer.MAX_VALUE;
+
+    /** Releases that name unknown keys make nobody fetch the keys more often than this. */
+    private static final long REFRESH_MILLIS = 1_000;
+
+    /** While the keys cannot be fetched, those that are known are good, and this long passes between two attempts. */
+    private static final long RETAIN_SECONDS = 30;
 
     private final String issuer;
     private final String audience;
     private final VerificationKeyResolver keys;
     private final UsedReleases used;
     private final Clock clock;
+    private final Duration skew;
 
     /**
      * A verifier.
@@ -46,17 +57,30 @@ public final class ReleaseVerifier {
      */
     public ReleaseVerifier(
             String issuer, String audience, VerificationKeyResolver keys, UsedReleases used, Clock clock) {
+        this(issuer, audience, keys, used, clock, DEFAULT_SKEW);
+    }
+
+    private ReleaseVerifier(
+            String issuer,
+            String audience,
+            VerificationKeyResolver keys,
+            UsedReleases used,
+            Clock clock,
+            Duration skew) {
         this.issuer = Objects.requireNonNull(issuer, "issuer");
         this.audience = Objects.requireNonNull(audience, "audience");
         this.keys = Objects.requireNonNull(keys, "keys");
         this.used = Objects.requireNonNull(used, "used");
         this.clock = Objects.requireNonNull(clock, "clock");
+        this.skew = Objects.requireNonNull(skew, "skew");
     }
 
     /** A verifier that fetches the keys of policy-service and remembers used releases within this JVM. */
     public static ReleaseVerifier of(URI policyService, String issuer, String audience) {
         HttpsJwks jwks =
                 new HttpsJwks(policyService.resolve("/.well-known/jwks.json").toString());
+        jwks.setRefreshReprieveThreshold(REFRESH_MILLIS);
+        jwks.setRetainCacheOnErrorDuration(RETAIN_SECONDS);
         return new ReleaseVerifier(
                 issuer,
                 audience,
@@ -66,11 +90,30 @@ public final class ReleaseVerifier {
     }
 
     /**
+     * The same verifier, but for how far the clocks of issuer and verifier may be apart. A release is good for so much longer.
+     *
+     * @param difference in either direction, zero for none
+     */
+    public ReleaseVerifier tolerating(Duration difference) {
+        if (difference.isNegative()) {
+            throw new IllegalArgumentException("a difference of clocks is not negative");
+        }
+        return new ReleaseVerifier(issuer, audience, keys, used, clock, difference);
+    }
+
+    /**
      * What is about to be executed.
      *
+     * @param process absent where the system knows nothing of processes
      * @param payload the payload as JSON text
      */
-    public record Execution(String agent, String action, String target, String payload) {
+    public record Execution(@Nullable String process, String agent, String action, String target, String payload) {
+
+        /** Where the system knows nothing of processes. */
+        public Execution(String agent, String action, String target, String payload) {
+            this(null, agent, action, target, payload);
+        }
+
         public Execution {
             Objects.requireNonNull(agent, "agent");
             Objects.requireNonNull(action, "action");
@@ -90,16 +133,21 @@ public final class ReleaseVerifier {
         if (!verified.payloadDigest().equals(digest(execution.payload()))) {
             throw new ReleaseRefusedException(Reason.OTHER_PAYLOAD, "the release is for another payload", null);
         }
-        if (!verified.agent().equals(execution.agent())
-                || !verified.action().equals(execution.action())
-                || !verified.target().equals(execution.target())) {
+        if (!isFor(verified, execution)) {
             throw new ReleaseRefusedException(
-                    Reason.OTHER_EXECUTION, "the release is for another agent, action or target", null);
+                    Reason.OTHER_EXECUTION, "the release is for another process, agent, action or target", null);
         }
-        if (!used.use(verified.id(), verified.expiresAt().plus(SKEW))) {
+        if (!used.use(verified.id(), verified.expiresAt().plus(skew))) {
             throw new ReleaseRefusedException(Reason.ALREADY_USED, "the release was used already", null);
         }
         return verified;
+    }
+
+    private static boolean isFor(Release release, Execution execution) {
+        return (execution.process() == null || release.process().equals(execution.process()))
+                && release.agent().equals(execution.agent())
+                && release.action().equals(execution.action())
+                && release.target().equals(execution.target());
     }
 
     /** None for what is no JSON, or not read alike by every system: it was never released. */
@@ -123,22 +171,24 @@ public final class ReleaseVerifier {
     private JwtConsumer consumer() {
         return new JwtConsumerBuilder()
                 .setVerificationKeyResolver(keys)
-                .setJwsAlgorithmConstraints(new AlgorithmConstraints(
-                        ConstraintType.PERMIT,
-                        AlgorithmIdentifiers.EDDSA,
-                        AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256))
+                .setJwsAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.EDDSA))
+                .setExpectedType(true, TYPE)
                 .setExpectedIssuer(issuer)
                 .setExpectedAudience(audience)
                 .setRequireJwtId()
                 .setRequireSubject()
                 .setRequireIssuedAt()
                 .setRequireExpirationTime()
-                .setAllowedClockSkewInSeconds(Math.toIntExact(SKEW.toSeconds()))
+                .setIssuedAtRestrictions(0, ANY_AGE)
+                .setAllowedClockSkewInSeconds(Math.toIntExact(skew.toSeconds()))
                 .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
                 .build();
     }
 
     private static Reason reason(InvalidJwtException e) {
+        if (isOutage(e)) {
+            return Reason.KEYS_UNAVAILABLE;
+        }
         if (e.hasErrorCode(ErrorCodes.SIGNATURE_INVALID) || e.getJwtContext() == null) {
             return Reason.UNTRUSTED;
         }
@@ -148,9 +198,19 @@ public final class ReleaseVerifier {
                 || e.hasErrorCode(ErrorCodes.AUDIENCE_MISSING)) {
             return Reason.NOT_FOR_US;
         }
-        return e.hasExpired() || e.hasErrorCode(ErrorCodes.ISSUED_AT_INVALID_FUTURE)
-                ? Reason.EXPIRED
-                : Reason.UNTRUSTED;
+        if (e.hasErrorCode(ErrorCodes.ISSUED_AT_INVALID_FUTURE)) {
+            return Reason.NOT_YET_VALID;
+        }
+        return e.hasExpired() ? Reason.EXPIRED : Reason.UNTRUSTED;
+    }
+
+    private static boolean isOutage(InvalidJwtException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Release read(JwtClaims claims) throws ReleaseRefusedException {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -39,6 +40,7 @@ class ReleaseVerifierTest {
 
     private static final Instant NOW = Instant.parse("2026-05-18T09:12:04Z");
     private static final String PAYLOAD = "{\"cabin\":\"economy\",\"amount\":50}";
+    private static final String TYPE = "countersign-release+jwt";
     private static final PublicJsonWebKey KEY = key("first");
 
     private final ReleaseVerifier verifier = verifier(NOW, List.of(KEY));
@@ -100,6 +102,18 @@ class ReleaseVerifierTest {
     }
 
     @Test
+    void anotherProcessIsRefusedWhereTheSystemKnowsIt() throws Exception {
+        String release = release(c -> {});
+        refused(verifier, release, inProcess("other-changes"), Reason.OTHER_EXECUTION);
+        assertThat(verifier.verify(release, inProcess("airline-changes"))).isNotNull();
+    }
+
+    private static ReleaseVerifier.Execution inProcess(String process) {
+        return new ReleaseVerifier.Execution(
+                process, "airline-agent", "update_reservation_flights", "reservation/YAX4DR", PAYLOAD);
+    }
+
+    @Test
     void whatIsIssuedForOthersIsRefused() {
         refused(verifier, release(c -> c.setAudience("somewhere-else")), execution(PAYLOAD), Reason.NOT_FOR_US);
         refused(verifier, release(c -> c.setIssuer("http://evil.example")), execution(PAYLOAD), Reason.NOT_FOR_US);
@@ -112,6 +126,36 @@ class ReleaseVerifierTest {
         assertThat(verifier(NOW.plusSeconds(329), List.of(KEY)).verify(release, execution(PAYLOAD)))
                 .isNotNull();
         refused(verifier(NOW.plus(Duration.ofMinutes(7)), List.of(KEY)), release, execution(PAYLOAD), Reason.EXPIRED);
+    }
+
+    /** A release is good for five minutes; a clock that is two minutes off takes it for younger or older than it is. */
+    @Test
+    void clocksTwoMinutesApartAreRefusedClearlyOrToleratedAsConfigured() throws Exception {
+        Instant twoMinutes = NOW.plusSeconds(120);
+        String release = release(c -> {});
+        ReleaseVerifier behind = verifier(NOW.minusSeconds(120), List.of(KEY));
+        ReleaseVerifier ahead = verifier(NOW.plusSeconds(300 + 120), List.of(KEY));
+        Duration tolerated = Duration.ofSeconds(121);
+
+        refused(behind, release, execution(PAYLOAD), Reason.NOT_YET_VALID);
+        assertThat(behind.tolerating(tolerated).verify(release, execution(PAYLOAD)))
+                .isNotNull();
+        refused(ahead, release, execution(PAYLOAD), Reason.EXPIRED);
+        assertThat(ahead.tolerating(tolerated).verify(release, execution(PAYLOAD)))
+                .isNotNull();
+        assertThat(verifier(twoMinutes, List.of(KEY)).verify(release, execution(PAYLOAD)))
+                .as("two minutes old, or two minutes ahead: that is what five minutes are for")
+                .isNotNull();
+        refused(
+                verifier(NOW.plusSeconds(301), List.of(KEY)).tolerating(Duration.ZERO),
+                release,
+                execution(PAYLOAD),
+                Reason.EXPIRED);
+    }
+
+    @Test
+    void whatIsSomethingElseThanAReleaseIsNotTrusted() {
+        refused(verifier, signed(KEY, claims(c -> {}), "at+jwt"), execution(PAYLOAD), Reason.UNTRUSTED);
     }
 
     @Test
@@ -140,7 +184,8 @@ class ReleaseVerifierTest {
         secret.setPayload(claims(c -> {}).toJson());
         secret.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
         secret.setKeyIdHeaderValue("first");
-        secret.setKey(new HmacKey(new byte[32]));
+        secret.setHeader("typ", TYPE);
+        secret.setKey(new HmacKey(KEY.getPublicKey().getEncoded()));
         refused(verifier, secret.getCompactSerialization(), execution(PAYLOAD), Reason.UNTRUSTED);
     }
 
@@ -171,9 +216,63 @@ class ReleaseVerifierTest {
         }
     }
 
+    @Test
+    void whileTheKeysCannotBeFetchedThoseThatAreKnownAreGood() throws Exception {
+        HttpServer server = serve(new ArrayList<>(List.of(KEY)));
+        URI service = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        Instant now = Instant.now();
+        ReleaseVerifier online = ReleaseVerifier.of(service, "http://localhost:8081", "countersign-execution");
+        assertThat(online.verify(signed(KEY, at(now, "a")), execution(PAYLOAD))).isNotNull();
+        server.stop(0);
+
+        // asks in vain for the keys again, and forgets none
+        assertThatThrownBy(() -> online.verify(signed(key("unknown"), at(now, "b")), execution(PAYLOAD)))
+                .isInstanceOf(ReleaseRefusedException.class);
+        assertThat(online.verify(signed(KEY, at(now, "c")), execution(PAYLOAD))).isNotNull();
+    }
+
+    @Test
+    void withoutKeysNobodyKnowsWhetherAReleaseIsGood() throws Exception {
+        HttpServer server = serve(new ArrayList<>());
+        URI service = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        server.stop(0);
+
+        refused(
+                ReleaseVerifier.of(service, "http://localhost:8081", "countersign-execution"),
+                signed(KEY, at(Instant.now(), "a")),
+                execution(PAYLOAD),
+                Reason.KEYS_UNAVAILABLE);
+    }
+
+    @Test
+    void unknownKeysMakeNobodyFetchTheKeysAllTheTime() throws Exception {
+        AtomicInteger fetches = new AtomicInteger();
+        HttpServer server = serve(new ArrayList<>(List.of(KEY)), fetches);
+        try {
+            URI service = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+            ReleaseVerifier online = ReleaseVerifier.of(service, "http://localhost:8081", "countersign-execution");
+            Instant now = Instant.now();
+            long started = System.nanoTime();
+
+            for (int i = 0; i < 50; i++) {
+                refused(online, signed(key("unknown"), at(now, "u" + i)), execution(PAYLOAD), Reason.UNTRUSTED);
+            }
+
+            long seconds = Duration.ofNanos(System.nanoTime() - started).toSeconds();
+            assertThat(fetches.get()).isLessThanOrEqualTo((int) seconds + 2);
+        } finally {
+            server.stop(0);
+        }
+    }
+
     private static HttpServer serve(List<JsonWebKey> published) throws IOException {
+        return serve(published, new AtomicInteger());
+    }
+
+    private static HttpServer serve(List<JsonWebKey> published, AtomicInteger fetches) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/.well-known/jwks.json", exchange -> {
+            fetches.incrementAndGet();
             byte[] body = new JsonWebKeySet(published).toJson().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -241,11 +340,16 @@ class ReleaseVerifierTest {
     }
 
     private static String signed(PublicJsonWebKey key, JwtClaims claims) {
+        return signed(key, claims, TYPE);
+    }
+
+    private static String signed(PublicJsonWebKey key, JwtClaims claims, String type) {
         try {
             JsonWebSignature jws = new JsonWebSignature();
             jws.setPayload(claims.toJson());
             jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.EDDSA);
             jws.setKeyIdHeaderValue(key.getKeyId());
+            jws.setHeader("typ", type);
             jws.setKey(key.getPrivateKey());
             return jws.getCompactSerialization();
         } catch (JoseException e) {

@@ -3,6 +3,8 @@ package dev.countersign.audit.log;
 import dev.countersign.audit.Salts;
 import dev.countersign.contracts.event.EscalationEvent;
 import dev.countersign.contracts.event.EvaluationEvent;
+import dev.countersign.contracts.event.EvaluationEvent.EverythingHalted;
+import dev.countersign.contracts.event.EvaluationEvent.EverythingResumed;
 import dev.countersign.contracts.event.EvaluationEvent.Halted;
 import dev.countersign.contracts.event.EvaluationEvent.PolicyPublished;
 import dev.countersign.contracts.event.EvaluationEvent.PublicationAgreed;
@@ -69,6 +71,8 @@ public class LogRepository {
             case PublicationAgreed e -> Optional.empty();
             case Halted e -> Optional.empty();
             case Resumed e -> Optional.empty();
+            case EverythingHalted e -> Optional.empty();
+            case EverythingResumed e -> Optional.empty();
             case ReviewEvent e -> Optional.of(e.evaluation());
             case EscalationEvent e -> Optional.of(e.evaluation());
             case NotificationEvent e -> Optional.of(e.evaluation());

@@ -5,13 +5,18 @@ import dev.countersign.contracts.event.EscalationEvent;
 import dev.countersign.contracts.event.EvaluationEvent;
 import dev.countersign.contracts.event.EvaluationEvent.DecisionReturned;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRecorded;
+import dev.countersign.contracts.event.EvaluationEvent.EvaluationRefreshed;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRevised;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationWithdrawn;
 import dev.countersign.contracts.event.EvaluationEvent.Execution;
 import dev.countersign.contracts.event.EvaluationEvent.ExecutionReported;
+import dev.countersign.contracts.event.EvaluationEvent.EverythingHalted;
+import dev.countersign.contracts.event.EvaluationEvent.EverythingResumed;
 import dev.countersign.contracts.event.EvaluationEvent.Halted;
 import dev.countersign.contracts.event.EvaluationEvent.PolicyPublished;
 import dev.countersign.contracts.event.EvaluationEvent.PublicationAgreed;
+import dev.countersign.contracts.event.EvaluationEvent.ReceiptClosed;
+import dev.countersign.contracts.event.EvaluationEvent.ReceiptOpened;
 import dev.countersign.contracts.event.EvaluationEvent.ReleaseIssued;
 import dev.countersign.contracts.event.EvaluationEvent.ReleaseRedeemed;
 import dev.countersign.contracts.event.EvaluationEvent.Resumed;
@@ -91,6 +96,11 @@ public class FactRepository {
             case PublicationAgreed e -> nothing();
             case Halted e -> nothing();
             case Resumed e -> nothing();
+            case EverythingHalted e -> nothing();
+            case EverythingResumed e -> nothing();
+            case EvaluationRefreshed e -> nothing();
+            case ReceiptOpened e -> nothing();
+            case ReceiptClosed e -> nothing();
         };
     }
 

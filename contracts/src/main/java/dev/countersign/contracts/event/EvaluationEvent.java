@@ -119,6 +119,36 @@ public sealed interface EvaluationEvent extends Event {
     }
 
     /**
+     * The agent sent the case as it is by now, and asked for a fresh release. Absent stays what the proposal said.
+     *
+     * @param before the current state of what would change
+     * @param content the case
+     * @param passes whether the decision stands with it; where it does not, the decision is returned or the evaluation withdrawn
+     * @param reasons why it does not
+     */
+    record EvaluationRefreshed(
+            UUID evaluation,
+            String process,
+            @Nullable JsonNode before,
+            @JsonProperty("case") @Nullable Case content,
+            @Nullable Double confidence,
+            Map<String, Double> confidenceByField,
+            List<String> signals,
+            boolean passes,
+            List<Reason> reasons,
+            Instant at)
+            implements OfOne {
+        public EvaluationRefreshed {
+            Objects.requireNonNull(evaluation, "evaluation");
+            Objects.requireNonNull(process, "process");
+            confidenceByField = confidenceByField == null ? Map.of() : Map.copyOf(confidenceByField);
+            signals = signals == null ? List.of() : List.copyOf(signals);
+            reasons = reasons == null ? List.of() : List.copyOf(reasons);
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /**
      * A release was issued. The release itself is a credential and travels in no event.
      *
      * @param release its {@code jti}
@@ -183,6 +213,58 @@ public sealed interface EvaluationEvent extends Event {
             Objects.requireNonNull(evaluation, "evaluation");
             Objects.requireNonNull(process, "process");
             Objects.requireNonNull(status, "status");
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /**
+     * What was decided and what was done do not go together.
+     *
+     * @param receipt the id of this finding
+     * @param since when it went wrong, which may be long before it was found
+     * @param detail for people, in a sentence
+     */
+    record ReceiptOpened(
+            UUID evaluation,
+            String process,
+            UUID receipt,
+            String agent,
+            ReceiptKind kind,
+            Instant since,
+            String detail,
+            Instant at)
+            implements OfOne {
+        public ReceiptOpened {
+            Objects.requireNonNull(evaluation, "evaluation");
+            Objects.requireNonNull(process, "process");
+            Objects.requireNonNull(receipt, "receipt");
+            Objects.requireNonNull(agent, "agent");
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(since, "since");
+            Objects.requireNonNull(detail, "detail");
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /**
+     * They do by now, or somebody has looked into why they do not.
+     *
+     * @param by the person who looked into it; absent where the agent's report or withdrawal settled it
+     */
+    record ReceiptClosed(
+            UUID evaluation,
+            String process,
+            UUID receipt,
+            ReceiptKind kind,
+            @Nullable String by,
+            @Nullable String reason,
+            Instant at)
+            implements OfOne {
+        public ReceiptClosed {
+            Objects.requireNonNull(evaluation, "evaluation");
+            Objects.requireNonNull(process, "process");
+            Objects.requireNonNull(receipt, "receipt");
+            Objects.requireNonNull(kind, "kind");
             Objects.requireNonNull(at, "at");
         }
     }
@@ -277,6 +359,43 @@ public sealed interface EvaluationEvent extends Event {
         @Override
         public String key() {
             return name;
+        }
+    }
+
+    /**
+     * Somebody stopped everything: every process, every agent.
+     *
+     * @param process {@code *}
+     */
+    record EverythingHalted(String process, String by, String reason, Instant at) implements EvaluationEvent {
+        public EverythingHalted {
+            Objects.requireNonNull(process, "process");
+            Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(at, "at");
+        }
+
+        @Override
+        public String key() {
+            return process;
+        }
+    }
+
+    /**
+     * Somebody let everything go on that is not stopped on its own.
+     *
+     * @param process {@code *}
+     */
+    record EverythingResumed(String process, String by, Instant at) implements EvaluationEvent {
+        public EverythingResumed {
+            Objects.requireNonNull(process, "process");
+            Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(at, "at");
+        }
+
+        @Override
+        public String key() {
+            return process;
         }
     }
 }

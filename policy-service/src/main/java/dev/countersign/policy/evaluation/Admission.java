@@ -21,13 +21,7 @@ final class Admission {
 
     /** Why it is blocked; empty where it is admitted. */
     static List<Reason> refusals(@Nullable PublishedPolicy policy, String agent, Proposal proposal, Halts halts) {
-        List<Reason> refusals = new ArrayList<>();
-        if (halts.process()) {
-            refusals.add(new Reason("halt", "process-halted", "the process is halted"));
-        }
-        if (halts.agent()) {
-            refusals.add(new Reason("halt", "agent-suspended", "the agent is suspended"));
-        }
+        List<Reason> refusals = new ArrayList<>(halts.reasons());
         if (policy == null) {
             refusals.add(new Reason("policy", "unknown-process", "no policy is published for this process"));
             return refusals;

@@ -5,10 +5,11 @@ import dev.countersign.contracts.event.Decision;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRevised;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationWithdrawn;
 import dev.countersign.contracts.event.EvaluationEvent.Execution;
-import dev.countersign.contracts.event.EvaluationEvent.ExecutionReported;
 import dev.countersign.contracts.event.Outcome;
 import dev.countersign.contracts.event.Reason;
 import dev.countersign.messaging.Outbox;
+import dev.countersign.policy.evaluation.ReportService.Reported;
+import dev.countersign.policy.receipt.ReceiptService;
 import dev.countersign.policy.release.ReleaseService;
 import dev.countersign.policy.waiting.Wakeups;
 import dev.countersign.problems.Problem;
@@ -17,7 +18,6 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,6 +31,8 @@ public class AgentService {
     private final FactsRepository facts;
     private final UsageRepository usage;
     private final ReleaseService releases;
+    private final ReceiptService receipts;
+    private final ReportService reports;
     private final Outbox outbox;
     private final Wakeups wakeups;
 
@@ -39,12 +41,16 @@ public class AgentService {
             FactsRepository facts,
             UsageRepository usage,
             ReleaseService releases,
+            ReceiptService receipts,
+            ReportService reports,
             Outbox outbox,
             Wakeups wakeups) {
         this.evaluations = evaluations;
         this.facts = facts;
         this.usage = usage;
         this.releases = releases;
+        this.receipts = receipts;
+        this.reports = reports;
         this.outbox = outbox;
         this.wakeups = wakeups;
     }
@@ -56,7 +62,7 @@ public class AgentService {
                 .chain(() -> wakeups.changed(List.of(id)));
     }
 
-    private static EvaluationEntity own(@Nullable EvaluationEntity entity, String agent) {
+    static EvaluationEntity own(@Nullable EvaluationEntity entity, String agent) {
         if (entity == null || !entity.agent.equals(agent)) {
             throw EvaluationReads.notFound();
         }
@@ -71,6 +77,7 @@ public class AgentService {
             // Before its digest: what not every system reads alike has none.
             ProposalCheck.payload(revised, null, "/payload");
             return facts.of(id, agent, revised)
+                    .invoke(known -> known.halts().check())
                     .invoke(known -> ProposalCheck.payload(revised, known.policy(), "/payload"))
                     .chain(known -> verdict(known)
                             .map(AgentService::notBlocked)
@@ -131,11 +138,15 @@ public class AgentService {
             Status next = next(
                     entity, Command.WITHDRAW, () -> Refusals.notWithdrawable("It is " + entity.status + " already."));
             var now = facts.now();
-            return releases.revoke(id, now).invoke(AgentService::notRedeemed).chain(() -> {
-                entity.decision = Stored.write(new DecisionView(Decision.WITHDRAWN, List.of(), now, reason, null));
-                entity.become(next, now);
-                return outbox.add(new EvaluationWithdrawn(id, entity.process, reason, now));
-            });
+            return releases.revoke(id, now)
+                    .invoke(AgentService::notRedeemed)
+                    .chain(() -> receipts.settled(id))
+                    .chain(() -> {
+                        entity.decision =
+                                Stored.write(new DecisionView(Decision.WITHDRAWN, List.of(), now, reason, null));
+                        entity.become(next, now);
+                        return outbox.add(new EvaluationWithdrawn(id, entity.process, reason, now));
+                    });
         });
     }
 
@@ -145,34 +156,23 @@ public class AgentService {
         }
     }
 
-    /** What the agent did. The same report again changes nothing; another one contradicts it. */
+    /**
+     * What the agent did. The same report again changes nothing; another one contradicts it. What was executed without permission is
+     * refused, and written down.
+     */
     public Uni<Void> report(UUID id, String agent, Execution status, @Nullable String digest, @Nullable String detail) {
-        return changing(id, agent, entity -> {
-            ExecutionView former = entity.execution();
-            if (former != null) {
-                sameReport(former, status, digest);
-                return Uni.createFrom().voidItem();
-            }
-            Command command = status == Execution.EXECUTED ? Command.REPORT_EXECUTED : Command.REPORT_FAILED;
-            Status next = next(entity, command, () -> Refusals.notReleased(entity.status));
-            var now = facts.now();
-            entity.execution = Stored.write(new ExecutionView(status, digest, detail, now));
-            entity.become(next, now);
-            boolean asDecided = entity.payloadDigest.equals(digest);
-            return releases.revoke(id, now)
-                    .chain(() -> outbox.add(
-                            new ExecutionReported(id, entity.process, status, digest, asDecided, detail, now)));
-        });
+        Reported reported = new Reported(status, digest, detail);
+        return Panache.withTransaction(() -> evaluations
+                        .locked(id)
+                        .map(entity -> own(entity, agent))
+                        .chain(entity -> reports.report(entity, reported)))
+                .call(() -> wakeups.changed(List.of(id)))
+                .invoke(refusal -> refusal.ifPresent(AgentService::refuse))
+                .replaceWithVoid();
     }
 
-    private static void sameReport(ExecutionView former, Execution status, @Nullable String digest) {
-        if (former.status() != status || !Objects.equals(former.digest(), digest)) {
-            throw Problem.of(
-                    409,
-                    "execution-contradicted",
-                    "Execution contradicted",
-                    "Another execution has been reported before, and stands.");
-        }
+    private static void refuse(Problem problem) {
+        throw problem;
     }
 
     private static Status next(EvaluationEntity entity, Command command, Supplier<Problem> refusal) {

@@ -1,29 +1,20 @@
 package dev.countersign.policy.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.countersign.contracts.event.Decision;
-import dev.countersign.contracts.event.EvaluationEvent.DecisionReturned;
-import dev.countersign.contracts.event.EvaluationEvent.EvaluationWithdrawn;
-import dev.countersign.contracts.event.Reason;
 import dev.countersign.contracts.event.ReviewEvent.ReviewDecided;
 import dev.countersign.contracts.event.ReviewKind;
 import dev.countersign.contracts.policy.OnExpiry;
-import dev.countersign.messaging.Outbox;
 import dev.countersign.messaging.UnprocessableEventException;
 import dev.countersign.payload.digest.PayloadDigest;
-import dev.countersign.policy.halt.HaltRepository;
 import dev.countersign.policy.publishing.PublishedPolicies;
 import dev.countersign.policy.publishing.PublishedPolicy;
-import dev.countersign.policy.release.Claims;
-import dev.countersign.policy.release.ReleaseService;
+import dev.countersign.policy.receipt.Finding;
+import dev.countersign.policy.receipt.ReceiptService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,29 +25,29 @@ public class DecisionService {
     private static final Logger LOG = Logger.getLogger(DecisionService.class);
 
     private final EvaluationRepository evaluations;
-    private final UsageRepository usage;
     private final PublishedPolicies policies;
-    private final HaltRepository halts;
-    private final ReleaseService releases;
-    private final Outbox outbox;
+    private final PassService passes;
+    private final GrantService grants;
+    private final ReturnService returns;
+    private final ReceiptService receipts;
     private final EvaluationMetrics metrics;
     private final Clock clock;
 
     DecisionService(
             EvaluationRepository evaluations,
-            UsageRepository usage,
             PublishedPolicies policies,
-            HaltRepository halts,
-            ReleaseService releases,
-            Outbox outbox,
+            PassService passes,
+            GrantService grants,
+            ReturnService returns,
+            ReceiptService receipts,
             EvaluationMetrics metrics,
             Clock clock) {
         this.evaluations = evaluations;
-        this.usage = usage;
         this.policies = policies;
-        this.halts = halts;
-        this.releases = releases;
-        this.outbox = outbox;
+        this.passes = passes;
+        this.grants = grants;
+        this.returns = returns;
+        this.receipts = receipts;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -127,91 +118,23 @@ public class DecisionService {
 
     private Uni<Void> release(EvaluationEntity entity, ReviewDecided event) {
         JsonNode edited = event.payload();
-        Proposal decided =
-                edited == null ? entity.proposal() : entity.proposal().withPayload(edited);
-        return policies.current(entity.process)
-                .chain(policy -> edited != null || PolicyPass.stale(policy, event.at(), now())
-                        ? objections(entity, decided, policy, true)
-                        : Uni.createFrom().item(List.<Reason>of()))
-                .chain(objections ->
-                        objections.isEmpty() ? letGo(entity, event, decided) : sendBack(entity, objections));
-    }
-
-    private Uni<List<Reason>> objections(
-            EvaluationEntity entity, Proposal decided, @Nullable PublishedPolicy policy, boolean personDecided) {
-        return usage.lockedUsageBut(
-                        new UsageRepository.Self(entity.id, entity.createdAt),
-                        entity.process,
-                        policy == null ? List.of() : policy.document().limits(),
-                        now())
-                .map(used -> PolicyPass.objections(policy, entity.agent, decided, used, personDecided));
-    }
-
-    private Uni<Void> letGo(EvaluationEntity entity, ReviewDecided event, Proposal decided) {
-        entity.payloadDigest = PayloadDigest.of(decided.action().payload().toString());
-        settle(entity, event, Command.RELEASE);
-        return issue(entity).replaceWithVoid();
-    }
-
-    private Uni<Void> sendBack(EvaluationEntity entity, List<Reason> objections) {
-        Instant now = now();
-        entity.decision = null;
-        entity.follow(Command.RETURN_TO_REVIEW, now);
-        return outbox.add(new DecisionReturned(
-                entity.id, entity.process, Objects.requireNonNull(entity.review), objections, now));
-    }
-
-    /** Issues a release, unless somebody has pressed the stop button. */
-    private Uni<Optional<Claims>> issue(EvaluationEntity entity) {
-        return halts.of(entity.process, entity.agent)
-                .chain(halted -> halted.any()
-                        ? Uni.createFrom().item(Optional.empty())
-                        : releases.issue(Grants.of(entity))
-                                .invoke(() -> metrics.released(entity))
-                                .map(Optional::of));
-    }
-
-    /**
-     * A release that is good now for an evaluation that is released, in the place of a former one that expired unused; none where the
-     * stop button is pressed, where the release has been used up, or where the decision no longer passes the policy.
-     */
-    Uni<Optional<Claims>> renewed(EvaluationEntity entity) {
-        return releases.standing(entity.id).chain(standing -> {
-            if (standing.good(now())) {
-                return Uni.createFrom().item(Optional.ofNullable(standing.claims()));
-            }
-            return standing.redeemed() ? Uni.createFrom().item(Optional.empty()) : renew(entity);
-        });
-    }
-
-    private Uni<Optional<Claims>> renew(EvaluationEntity entity) {
-        DecisionView decision = entity.decision();
-        Instant decidedAt = decision == null ? entity.createdAt : decision.at();
-        return policies.current(entity.process)
-                .chain(policy -> PolicyPass.stale(policy, decidedAt, now())
-                        ? objections(entity, asDecided(entity, decision), policy, decision != null)
-                        : Uni.createFrom().item(List.<Reason>of()))
-                .chain(objections -> objections.isEmpty()
-                        ? issue(entity)
-                        : takeBack(entity, objections).replaceWith(Optional.<Claims>empty()));
-    }
-
-    private static Proposal asDecided(EvaluationEntity entity, @Nullable DecisionView decision) {
-        JsonNode edited = decision == null ? null : decision.payload();
-        return edited == null ? entity.proposal() : entity.proposal().withPayload(edited);
-    }
-
-    /** What a person decided goes back to that person; what no person saw is withdrawn, and may be proposed again. */
-    private Uni<Void> takeBack(EvaluationEntity entity, List<Reason> objections) {
-        if (entity.review != null) {
-            return sendBack(entity, objections);
+        if (edited == null) {
+            return letGo(entity, event);
         }
-        Instant now = now();
-        String why = "it grew old, and the policy no longer lets it go: "
-                + objections.getFirst().detail();
-        entity.decision = Stored.write(new DecisionView(Decision.WITHDRAWN, List.of(), now, why, null));
-        entity.follow(Command.WITHDRAW, now);
-        return outbox.add(new EvaluationWithdrawn(entity.id, entity.process, why, now));
+        return passes.objections(entity, entity.proposal().withPayload(edited))
+                .chain(objections ->
+                        objections.isEmpty() ? letGo(entity, event) : returns.sendBack(entity, objections));
+    }
+
+    /** A decision that is heard of too late, or while somebody presses the stop button, is kept, and nothing is released for now. */
+    private Uni<Void> letGo(EvaluationEntity entity, ReviewDecided event) {
+        settle(entity, event, Command.RELEASE);
+        entity.payloadDigest =
+                PayloadDigest.of(entity.decided().action().payload().toString());
+        return grants.permit(entity)
+                .chain(permit -> permit.release().isPresent()
+                        ? Uni.createFrom().voidItem()
+                        : receipts.expect(Finding.unused(entity.id, entity.process, entity.agent, now())));
     }
 
     private Instant now() {

@@ -1,5 +1,6 @@
 package dev.countersign.policy.evaluation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -77,6 +78,11 @@ class EvaluationEntity {
     @Nullable
     String execution;
 
+    /** When the agent last sent the case as it was by then, and the decision stood. */
+    @Column(name = "renewed_at")
+    @Nullable
+    Instant renewedAt;
+
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -107,6 +113,20 @@ class EvaluationEntity {
     @Nullable
     DecisionView decision() {
         return decision == null ? null : Stored.read(decision, DecisionView.class);
+    }
+
+    /** The proposal with the payload that may be executed: the agent's own, or as the reviewer changed it. */
+    Proposal decided() {
+        DecisionView decision = decision();
+        JsonNode edited = decision == null ? null : decision.payload();
+        return edited == null ? proposal() : proposal().withPayload(edited);
+    }
+
+    /** From when on its decision counts as fresh. */
+    Instant freshSince() {
+        DecisionView decision = decision();
+        Instant decidedAt = decision == null ? createdAt : decision.at();
+        return renewedAt != null && renewedAt.isAfter(decidedAt) ? renewedAt : decidedAt;
     }
 
     @Nullable

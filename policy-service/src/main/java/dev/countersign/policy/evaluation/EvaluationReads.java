@@ -1,7 +1,6 @@
 package dev.countersign.policy.evaluation;
 
 import dev.countersign.policy.identity.CallerView;
-import dev.countersign.policy.release.Claims;
 import dev.countersign.policy.release.ReleaseService;
 import dev.countersign.policy.waiting.Waiters;
 import dev.countersign.problems.Problem;
@@ -10,7 +9,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +20,13 @@ public class EvaluationReads {
     private static final Duration PULSE = Duration.ofSeconds(15);
 
     private final EvaluationRepository evaluations;
-    private final DecisionService decisions;
+    private final GrantService grants;
     private final ReleaseService releases;
     private final Waiters waiters;
 
-    EvaluationReads(
-            EvaluationRepository evaluations, DecisionService decisions, ReleaseService releases, Waiters waiters) {
+    EvaluationReads(EvaluationRepository evaluations, GrantService grants, ReleaseService releases, Waiters waiters) {
         this.evaluations = evaluations;
-        this.decisions = decisions;
+        this.grants = grants;
         this.releases = releases;
         this.waiters = waiters;
     }
@@ -55,16 +53,24 @@ public class EvaluationReads {
         }
     }
 
-    private record Found(EvaluationEntity entity, Optional<Claims> release) {}
+    private record Found(EvaluationEntity entity, Permit permit) {}
 
     /** The evaluation now; whoever may not see it cannot tell that it exists. */
     public Uni<EvaluationView> now(UUID id, Viewer viewer) {
-        return Panache.withSession(() -> evaluations.findById(id))
-                .map(entity -> visible(entity, viewer))
-                .chain(entity -> entity.status() == Status.RELEASED && viewer.mayExecute(entity)
+        return Panache.withSession(() -> evaluations
+                        .findById(id)
+                        .map(entity -> visible(entity, viewer))
+                        .chain(this::withoutRelease))
+                .chain(found -> found.entity().status() == Status.RELEASED && viewer.mayExecute(found.entity())
                         ? Panache.withTransaction(() -> withRelease(id))
-                        : Uni.createFrom().item(new Found(entity, Optional.empty())))
-                .chain(found -> view(found.entity(), found.release()));
+                        : Uni.createFrom().item(found))
+                .chain(found -> view(found.entity(), found.permit()));
+    }
+
+    private Uni<Found> withoutRelease(EvaluationEntity entity) {
+        return entity.status().isFinal()
+                ? Uni.createFrom().item(new Found(entity, Permit.NONE))
+                : grants.halts(entity).map(halted -> new Found(entity, Permit.held(halted.reasons())));
     }
 
     private Uni<Found> withRelease(UUID id) {
@@ -74,26 +80,27 @@ public class EvaluationReads {
                 .ifNull()
                 .failWith(EvaluationReads::notFound)
                 .chain(entity -> entity.status() == Status.RELEASED
-                        ? decisions.renewed(entity).map(release -> new Found(entity, release))
-                        : Uni.createFrom().item(new Found(entity, Optional.empty())));
+                        ? grants.permit(entity).map(permit -> new Found(entity, permit))
+                        : withoutRelease(entity));
     }
 
     /** The answer to a proposal: its release is at hand already, but for one that is repeated. */
     Uni<EvaluationView> answer(EvaluationService.Answer answer) {
         EvaluationEntity entity = answer.evaluation();
-        return answer.repeated() ? now(entity.id, new Viewer(entity.agent, false)) : view(entity, answer.release());
+        return answer.repeated()
+                ? now(entity.id, new Viewer(entity.agent, false))
+                : view(entity, new Permit(answer.release(), List.of()));
     }
 
-    private Uni<EvaluationView> view(EvaluationEntity entity, Optional<Claims> release) {
-        return release.isEmpty()
-                ? Uni.createFrom().item(EvaluationView.of(entity, null))
-                : releases.text(release.get()).map(text -> EvaluationView.of(entity, text));
+    private Uni<EvaluationView> view(EvaluationEntity entity, Permit permit) {
+        return permit.release().isEmpty()
+                ? Uni.createFrom().item(EvaluationView.of(entity, null, permit.held()))
+                : releases.text(permit.release().get()).map(text -> EvaluationView.of(entity, text, permit.held()));
     }
 
-    /** The evaluation as soon as it is decided, or as it stands when the time is up. No thread waits. */
+    /** The evaluation as soon as it is decided and not held back by a halt, or as it stands when the time is up. No thread waits. */
     public Uni<EvaluationView> decided(UUID id, Viewer viewer, Duration patience) {
-        return waiters.waiting(
-                id, patience, () -> now(id, viewer), view -> view.status().isDecided());
+        return waiters.waiting(id, patience, () -> now(id, viewer), EvaluationView::settled);
     }
 
     /** The evaluation now, and again whenever it has changed, until nothing can happen any more; the same again as a pulse. */

@@ -50,6 +50,7 @@ public class EvaluationResource {
     private final SimulationService simulation;
     private final EvaluationReads reads;
     private final AgentService actions;
+    private final RenewalService renewals;
     private final CallerView caller;
 
     EvaluationResource(
@@ -57,11 +58,13 @@ public class EvaluationResource {
             SimulationService simulation,
             EvaluationReads reads,
             AgentService actions,
+            RenewalService renewals,
             CallerView caller) {
         this.service = service;
         this.simulation = simulation;
         this.reads = reads;
         this.actions = actions;
+        this.renewals = renewals;
         this.caller = caller;
     }
 
@@ -203,6 +206,20 @@ public class EvaluationResource {
     public Uni<EvaluationView> revise(@RestPath UUID id, @Nullable Revision revision) {
         Revision sent = required(revision);
         return actions.revise(id, caller.agent(), sent.payload(), sent.note()).chain(() -> reads.now(id, viewer()));
+    }
+
+    @POST
+    @Path("{id}/renewal")
+    @Operation(
+            summary = "A decision that grew old, with the case as it is by now",
+            description =
+                    "Passes the policy again. Where it stands, it counts as fresh from now on and has a release; where it does"
+                            + " not, it goes back to whoever decided it, and what no person decided is withdrawn. What is left out is"
+                            + " as it was.")
+    @APIResponse(responseCode = "409", description = "not-renewable, halted")
+    public Uni<EvaluationView> renew(@RestPath UUID id, @Nullable Refreshed facts) {
+        return renewals.renew(id, caller.agent(), facts == null ? Refreshed.NOTHING : facts)
+                .chain(() -> reads.now(id, viewer()));
     }
 
     @POST

@@ -2,6 +2,7 @@ package dev.countersign.policy.evaluation;
 
 import dev.countersign.contracts.event.Outcome;
 import dev.countersign.contracts.event.Reason;
+import dev.countersign.policy.halt.Halts;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param id absent for a simulation, which is recorded nowhere
  * @param payloadDigest of the payload as it stands: as proposed, revised, or changed by the reviewer
  * @param release the JWS to execute with, where there is one now
+ * @param held why there is none now or will be none for now: something is halted, or the decision has grown old
  */
 @Schema(name = "Evaluation")
 @RegisterForReflection
@@ -33,7 +35,15 @@ public record EvaluationView(
         @Nullable ReviewView review,
         @Nullable DecisionView decision,
         @Nullable String release,
+        @Nullable List<Reason> held,
         @Nullable ExecutionView execution) {
+
+    /** Whether whoever waits for it has waited long enough: it is decided, and no halt holds it back. */
+    boolean settled() {
+        boolean halted =
+                held != null && held.stream().anyMatch(reason -> reason.source().equals(Halts.SOURCE));
+        return status == Status.RELEASED ? !halted : status.isDecided();
+    }
 
     /** The review that a person has. */
     @Schema(name = "Review")
@@ -41,7 +51,7 @@ public record EvaluationView(
     public record ReviewView(
             UUID id, @Nullable String owner, @Nullable Instant decideBy) {}
 
-    static EvaluationView of(EvaluationEntity entity, @Nullable String release) {
+    static EvaluationView of(EvaluationEntity entity, @Nullable String release, List<Reason> held) {
         return new EvaluationView(
                 entity.id,
                 entity.process,
@@ -55,6 +65,7 @@ public record EvaluationView(
                 entity.review == null ? null : new ReviewView(entity.review, entity.owner, entity.decideBy),
                 entity.decision(),
                 release,
+                held.isEmpty() ? null : held,
                 entity.execution());
     }
 
@@ -70,6 +81,7 @@ public record EvaluationView(
                 verdict.reasons(),
                 facts.payloadDigest(),
                 facts.at(),
+                null,
                 null,
                 null,
                 null,

@@ -15,6 +15,18 @@ final class Refusals {
         return Problem.of(409, "not-withdrawable", "Cannot be withdrawn", why);
     }
 
+    static Problem notRenewable(String why) {
+        return Problem.of(409, "not-renewable", "Cannot be renewed", why);
+    }
+
+    static Problem executionContradicted() {
+        return Problem.of(
+                409,
+                "execution-contradicted",
+                "Execution contradicted",
+                "Another execution has been reported before, and stands.");
+    }
+
     static Problem notReleased(String status) {
         return Problem.of(409, "not-released", "Not released", "It is " + status + ", not released.");
     }

@@ -2,12 +2,12 @@ package dev.countersign.policy.halt;
 
 import static dev.countersign.policy.request.RequestBody.required;
 
-import dev.countersign.contracts.event.EvaluationEvent.Scope;
 import dev.countersign.policy.identity.CallerView;
 import dev.countersign.policy.identity.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
@@ -47,6 +47,34 @@ public class HaltResource {
     }
 
     @POST
+    @Path("halt")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Halt everything",
+            description = "Every process and every agent, at once, whatever else is stopped on its own.")
+    public Uni<Void> haltEverything(@Nullable StopReason body) {
+        return service.halt(
+                HaltScope.EVERYTHING, HaltService.EVERY, required(body).reason(), caller.person());
+    }
+
+    @POST
+    @Path("resume")
+    @Operation(
+            summary = "Let everything go on",
+            description = "But for the processes and agents that are stopped on their own.")
+    public Uni<Void> resumeEverything() {
+        return service.resume(HaltScope.EVERYTHING, HaltService.EVERY, caller.person());
+    }
+
+    @GET
+    @Path("halts")
+    @RolesAllowed({Roles.PROCESS_OWNER, Roles.AUDITOR})
+    @Operation(summary = "All that is stopped, by whom and why", description = "The longest stopped first.")
+    public Uni<HaltView.All> halts() {
+        return service.all();
+    }
+
+    @POST
     @Path("processes/{process}/halt")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -54,14 +82,14 @@ public class HaltResource {
             description =
                     "At once, for everything not yet executed: new proposals are blocked, releases do not redeem.")
     public Uni<Void> haltProcess(String process, @Nullable StopReason body) {
-        return service.halt(Scope.PROCESS, process, required(body).reason(), caller.person());
+        return service.halt(HaltScope.PROCESS, process, required(body).reason(), caller.person());
     }
 
     @POST
     @Path("processes/{process}/resume")
     @Operation(summary = "Let a halted process go on")
     public Uni<Void> resumeProcess(String process) {
-        return service.resume(Scope.PROCESS, process, caller.person());
+        return service.resume(HaltScope.PROCESS, process, caller.person());
     }
 
     @POST
@@ -69,13 +97,13 @@ public class HaltResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Suspend an agent", description = "In every process, as a halt does in one.")
     public Uni<Void> suspendAgent(String agent, @Nullable StopReason body) {
-        return service.halt(Scope.AGENT, agent, required(body).reason(), caller.person());
+        return service.halt(HaltScope.AGENT, agent, required(body).reason(), caller.person());
     }
 
     @POST
     @Path("agents/{agent}/resume")
     @Operation(summary = "Let a suspended agent go on")
     public Uni<Void> resumeAgent(String agent) {
-        return service.resume(Scope.AGENT, agent, caller.person());
+        return service.resume(HaltScope.AGENT, agent, caller.person());
     }
 }

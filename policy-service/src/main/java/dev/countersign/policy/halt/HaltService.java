@@ -1,57 +1,82 @@
 package dev.countersign.policy.halt;
 
+import dev.countersign.contracts.event.EvaluationEvent;
+import dev.countersign.contracts.event.EvaluationEvent.EverythingHalted;
+import dev.countersign.contracts.event.EvaluationEvent.EverythingResumed;
 import dev.countersign.contracts.event.EvaluationEvent.Halted;
 import dev.countersign.contracts.event.EvaluationEvent.Resumed;
 import dev.countersign.contracts.event.EvaluationEvent.Scope;
 import dev.countersign.messaging.Outbox;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import dev.countersign.policy.waiting.Wakeups;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 
-/** Presses and releases the stop button. Pressing it twice is pressing it once. */
+/**
+ * Presses and releases the stop button. Pressing it twice is pressing it once. Whoever waits is told: what is decided is shown without
+ * its release while it lasts, and with it afterwards.
+ */
 @ApplicationScoped
 public class HaltService {
 
-    /** A stopped agent is stopped in every process. */
-    private static final String EVERY_PROCESS = "*";
+    /** The name of everything, and of the process of what is stopped in every process. */
+    static final String EVERY = "*";
 
     private final HaltRepository halts;
     private final Outbox outbox;
+    private final Wakeups wakeups;
     private final Clock clock;
 
-    HaltService(HaltRepository halts, Outbox outbox, Clock clock) {
+    HaltService(HaltRepository halts, Outbox outbox, Wakeups wakeups, Clock clock) {
         this.halts = halts;
         this.outbox = outbox;
+        this.wakeups = wakeups;
         this.clock = clock;
     }
 
-    @WithTransaction
-    public Uni<Void> halt(Scope scope, String name, String reason, String by) {
+    public Uni<Void> halt(HaltScope scope, String name, String reason, String by) {
         Instant now = now();
-        return halts.halt(word(scope), name, reason, by, now)
-                .chain(changed -> changed
-                        ? outbox.add(new Halted(process(scope, name), scope, name, by, reason, now))
-                        : Uni.createFrom().voidItem());
+        return Panache.withTransaction(() -> halts.halt(scope, name, reason, by, now)
+                        .chain(changed -> said(changed, halted(scope, name, reason, by, now))))
+                .chain(wakeups::everybody);
     }
 
-    @WithTransaction
-    public Uni<Void> resume(Scope scope, String name, String by) {
-        return halts.resume(word(scope), name)
-                .chain(changed -> changed
-                        ? outbox.add(new Resumed(process(scope, name), scope, name, by, now()))
-                        : Uni.createFrom().voidItem());
+    public Uni<Void> resume(HaltScope scope, String name, String by) {
+        return Panache.withTransaction(() ->
+                        halts.resume(scope, name).chain(changed -> said(changed, resumed(scope, name, by, now()))))
+                .chain(wakeups::everybody);
     }
 
-    private static String process(Scope scope, String name) {
-        return scope == Scope.PROCESS ? name : EVERY_PROCESS;
+    private Uni<Void> said(boolean changed, EvaluationEvent event) {
+        return changed ? outbox.add(event) : Uni.createFrom().voidItem();
     }
 
-    private static String word(Scope scope) {
-        return scope.name().toLowerCase(Locale.ROOT);
+    private static EvaluationEvent halted(HaltScope scope, String name, String reason, String by, Instant at) {
+        return switch (scope) {
+            case EVERYTHING -> new EverythingHalted(EVERY, by, reason, at);
+            case PROCESS -> new Halted(name, Scope.PROCESS, name, by, reason, at);
+            case AGENT -> new Halted(EVERY, Scope.AGENT, name, by, reason, at);
+        };
+    }
+
+    private static EvaluationEvent resumed(HaltScope scope, String name, String by, Instant at) {
+        return switch (scope) {
+            case EVERYTHING -> new EverythingResumed(EVERY, by, at);
+            case PROCESS -> new Resumed(name, Scope.PROCESS, name, by, at);
+            case AGENT -> new Resumed(EVERY, Scope.AGENT, name, by, at);
+        };
+    }
+
+    /** All that is stopped. */
+    @WithSession
+    public Uni<HaltView.All> all() {
+        return halts.all()
+                .map(entities ->
+                        new HaltView.All(entities.stream().map(HaltView::of).toList()));
     }
 
     private Instant now() {

@@ -5,12 +5,13 @@ import java.util.Set;
 /**
  * What is stopped among some processes and agents.
  *
+ * @param everything whether all processes and agents are stopped
  * @param processes those that are halted
  * @param agents those that are suspended
  */
-public record Stopped(Set<String> processes, Set<String> agents) {
+public record Stopped(boolean everything, Set<String> processes, Set<String> agents) {
 
-    public static final Stopped NOTHING = new Stopped(Set.of(), Set.of());
+    public static final Stopped NOTHING = new Stopped(false, Set.of(), Set.of());
 
     public Stopped {
         processes = Set.copyOf(processes);
@@ -19,6 +20,6 @@ public record Stopped(Set<String> processes, Set<String> agents) {
 
     /** What of it holds for one agent in one process. */
     public Halts of(String process, String agent) {
-        return new Halts(processes.contains(process), agents.contains(agent));
+        return new Halts(everything, processes.contains(process), agents.contains(agent));
     }
 }

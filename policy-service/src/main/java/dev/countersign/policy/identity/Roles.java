@@ -5,6 +5,8 @@ public final class Roles {
 
     public static final String AGENT = "agent";
     public static final String PROCESS_OWNER = "process-owner";
+    public static final String AUDITOR = "auditor";
+    public static final String ADMIN = "admin";
 
     private Roles() {}
 }

@@ -53,7 +53,7 @@ public class KeyService {
                 : Uni.createFrom().item(read));
     }
 
-    private Uni<KeyRing> reread() {
+    Uni<KeyRing> reread() {
         return Panache.withSession(repository::all).map(this::remember);
     }
 
@@ -81,13 +81,17 @@ public class KeyService {
     private SigningKeyEntity next(KeyRing former) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         // Nobody waits for the very first key to be announced.
-        Instant signsFrom = former.keys().isEmpty() ? now : now.plus(config.announce());
+        return signingFrom(former.keys().isEmpty() ? now : now.plus(config.announce()));
+    }
+
+    /** A new key that is not stored yet. */
+    SigningKeyEntity signingFrom(Instant signsFrom) {
         SigningKey key = SigningKey.generate(UUID.randomUUID().toString(), signsFrom);
         SigningKeyEntity entity = new SigningKeyEntity();
         entity.id = key.id();
         entity.publicKey = key.publicKey().getEncoded();
         entity.privateKey = encryption.encrypt(key.id(), key.privateKey().getEncoded());
-        entity.createdAt = now;
+        entity.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         entity.signsFrom = signsFrom;
         return entity;
     }

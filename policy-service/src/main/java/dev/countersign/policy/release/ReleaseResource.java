@@ -58,4 +58,19 @@ public class ReleaseResource {
         Redemption sent = required(redemption);
         return service.redeem(sent.release(), sent.payload(), caller.agent());
     }
+
+    @POST
+    @Path("verify")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Ask whether a release is good, without using it up",
+            description =
+                    "For whoever keeps account of used releases itself, and wants to know of halts and withdrawals at once.")
+    @APIResponse(responseCode = "200", description = "It would be redeemed now")
+    @APIResponse(responseCode = "409", description = "release-already-redeemed, halted")
+    @APIResponse(responseCode = "422", description = "release-invalid, release-expired, release-payload-mismatch")
+    public Uni<VerifiedView> verify(@Nullable Redemption redemption) {
+        Redemption sent = required(redemption);
+        return service.verify(sent.release(), sent.payload());
+    }
 }

@@ -115,11 +115,26 @@ public class ReleaseService {
 
     /** Uses a release up for a payload, once. */
     public Uni<RedeemedView> redeem(String text, JsonNode payload, String by) {
+        return verified(text, payload).chain(verified -> Panache.withTransaction(() -> useUp(verified, by)));
+    }
+
+    /** Whether a release would be redeemed for a payload now, without using it up. */
+    public Uni<VerifiedView> verify(String text, JsonNode payload) {
+        return verified(text, payload)
+                .chain(verified -> Panache.withSession(() -> releases.findById(verified.id())
+                        .onItem()
+                        .ifNull()
+                        .failWith(ReleaseToken::invalid)
+                        .call(this::notHalted)
+                        .invoke(release -> stands(release, verified, terms.now()))
+                        .map(VerifiedView::of)));
+    }
+
+    private Uni<ReleaseToken.Verified> verified(String text, JsonNode payload) {
         String keyId = String.valueOf(ReleaseToken.keyId(text));
         return keys.keysWith(keyId)
                 .map(ring -> terms.verify(text, ring))
-                .invoke(verified -> samePayload(verified.payloadDigest(), payload))
-                .chain(verified -> Panache.withTransaction(() -> useUp(verified.id(), by)));
+                .invoke(verified -> samePayload(verified.payloadDigest(), payload));
     }
 
     private static void samePayload(String released, JsonNode payload) {
@@ -142,33 +157,38 @@ public class ReleaseService {
         }
     }
 
-    private Uni<RedeemedView> useUp(UUID id, String by) {
-        return releases.locked(id)
+    private Uni<RedeemedView> useUp(ReleaseToken.Verified verified, String by) {
+        return releases.locked(verified.id())
                 .onItem()
                 .ifNull()
                 .failWith(ReleaseToken::invalid)
-                .call(release -> halts.of(release.process, release.agent).invoke(ReleaseService::notHalted))
+                .call(this::notHalted)
+                .invoke(release -> stands(release, verified, terms.now()))
                 .invoke(release -> markRedeemed(release, by, terms.now()))
                 .call(release -> outbox.add(
                         new ReleaseRedeemed(release.evaluation, release.process, release.id, by, terms.now())))
                 .map(RedeemedView::of);
     }
 
-    private static void notHalted(Halts halts) {
-        if (halts.any()) {
-            throw Problem.of(
-                    409, "halted", "Halted", "The process is halted or the agent suspended; nothing may be executed.");
-        }
+    private Uni<Void> notHalted(ReleaseEntity release) {
+        return halts.of(release.process, release.agent).invoke(Halts::check).replaceWithVoid();
     }
 
-    private static void markRedeemed(ReleaseEntity release, String by, Instant now) {
+    /** What was issued is what the database says: whoever has got hold of a key cannot make more of a release than it was. */
+    private static void stands(ReleaseEntity release, ReleaseToken.Verified verified, Instant now) {
         if (release.redeemedAt != null) {
             throw Problem.of(
                     409, "release-already-redeemed", "Already redeemed", "The release has been used up before.");
         }
-        if (release.revokedAt != null) {
+        if (release.revokedAt != null || !release.payloadDigest.equals(verified.payloadDigest())) {
             throw ReleaseToken.invalid();
         }
+        if (!release.expiresAt.isAfter(now)) {
+            throw ReleaseToken.expired();
+        }
+    }
+
+    private static void markRedeemed(ReleaseEntity release, String by, Instant now) {
         release.redeemedAt = now;
         release.redeemedBy = by;
     }

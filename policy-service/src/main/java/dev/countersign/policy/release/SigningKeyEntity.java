@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "signing_key")
@@ -25,4 +26,9 @@ class SigningKeyEntity {
 
     @Column(name = "signs_from")
     Instant signsFrom;
+
+    /** From then on it neither signs nor verifies. */
+    @Column(name = "revoked_at")
+    @Nullable
+    Instant revokedAt;
 }

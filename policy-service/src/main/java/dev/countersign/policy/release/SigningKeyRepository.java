@@ -9,9 +9,14 @@ import java.util.List;
 @ApplicationScoped
 class SigningKeyRepository implements PanacheRepositoryBase<SigningKeyEntity, String> {
 
-    /** Newest first. */
+    /** Newest first, without those that are revoked. */
     Uni<List<SigningKeyEntity>> all() {
-        return listAll(Sort.descending("signsFrom"));
+        return list("revokedAt is null", Sort.descending("signsFrom"));
+    }
+
+    /** Newest first, with those that are revoked. */
+    Uni<List<SigningKeyEntity>> ever() {
+        return listAll(Sort.descending("createdAt"));
     }
 
     /** One replica at a time makes keys. */

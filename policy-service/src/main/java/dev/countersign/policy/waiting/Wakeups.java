@@ -29,6 +29,7 @@ public class Wakeups {
 
     private static final Logger LOG = Logger.getLogger(Wakeups.class);
     private static final String CHANNEL = "evaluation_changed";
+    private static final String EVERYBODY = "*";
     /** A notification holds 8,000 bytes. */
     private static final int IDS_PER_NOTIFICATION = 200;
 
@@ -59,7 +60,9 @@ public class Wakeups {
         PgSubscriber listening = PgSubscriber.subscriber(vertx, connection)
                 // Forever: until then, polling does.
                 .reconnectPolicy(retries -> RECONNECT_MILLIS);
-        listening.channel(CHANNEL).handler(payload -> waiters.wake(ids(payload)));
+        listening
+                .channel(CHANNEL)
+                .handler(payload -> waiters.wake(payload.equals(EVERYBODY) ? waiters.ids() : ids(payload)));
         listening.connect().onFailure(failure -> LOG.warnf("Cannot listen for wake-ups: %s", failure.getMessage()));
         subscriber = listening;
     }
@@ -93,8 +96,22 @@ public class Wakeups {
                 .recoverWithNull();
     }
 
+    /** Wakes all who wait, here and on the other replicas: something has changed for many. Never fails. */
+    public Uni<Void> everybody() {
+        waiters.wake(waiters.ids());
+        return send(EVERYBODY)
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(failure -> LOG.debugf("A wake-up was not sent: %s", failure.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
     private Uni<Integer> notifyOthers(List<UUID> ids) {
-        String payload = ids.stream().map(UUID::toString).collect(Collectors.joining(","));
+        return send(ids.stream().map(UUID::toString).collect(Collectors.joining(",")));
+    }
+
+    private Uni<Integer> send(String payload) {
         return pool.preparedQuery("select pg_notify($1, $2)")
                 .execute(Tuple.of(CHANNEL, payload))
                 .map(rows -> rows.size());

@@ -148,6 +148,8 @@ class EvaluatorPropertiesTest {
         forAll(s -> {
             assertThat(s.with(new Halts(true, false)).verdict().outcome()).isEqualTo(Outcome.BLOCK);
             assertThat(s.with(new Halts(false, true)).verdict().outcome()).isEqualTo(Outcome.BLOCK);
+            assertThat(s.with(new Halts(true, false, false)).verdict().outcome())
+                    .isEqualTo(Outcome.BLOCK);
         });
     }
 

@@ -148,7 +148,7 @@ class RecordingTest {
     void aHaltStopsItsOwnProcessAndAnAgentsItself() {
         Known halted = new Known(
                 Map.of("refunds", THREE_AN_HOUR),
-                new Stopped(Set.of("refunds"), Set.of()),
+                new Stopped(false, Set.of("refunds"), Set.of()),
                 Map.of(),
                 new Ledger(Map.of()),
                 NOW);

@@ -256,6 +256,33 @@ class RedeemingTest {
     }
 
     @Test
+    void askingWhetherAReleaseIsGoodDoesNotUseItUp() {
+        String process = published();
+        ValidatableResponse answer = propose(proposal(process));
+        String release = answer.extract().path("release");
+
+        verify(release, PAYLOAD)
+                .statusCode(200)
+                .body("evaluation", equalTo(id(answer).toString()));
+        verify(release, PAYLOAD).statusCode(200).body("agent", equalTo(AGENT)).body("redeemedAt", nullValue());
+        problem(verify(release, "{\"amount\": 21}"), 422, "release-payload-mismatch");
+        problem(verify("a.b.c", PAYLOAD), 422, "release-invalid");
+        owner().contentType("application/json")
+                .body("{\"reason\": \"wait\"}")
+                .post("/v1/processes/{process}/halt", process);
+        problem(verify(release, PAYLOAD), 409, "halted");
+        owner().post("/v1/processes/{process}/resume", process);
+        redeem(release, PAYLOAD).statusCode(200);
+        problem(verify(release, PAYLOAD), 409, "release-already-redeemed");
+    }
+
+    private static ValidatableResponse verify(String release, String payload) {
+        return agent().body("{\"release\": \"" + release + "\", \"payload\": " + payload + "}")
+                .post("/v1/releases/verify")
+                .then();
+    }
+
+    @Test
     void redeemingIsForAgents() {
         problem(
                 owner().contentType("application/json")

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.countersign.contracts.Principal;
 import dev.countersign.problems.Problem;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.keys.HmacKey;
+import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
 
 class ReleaseTokenTest {
@@ -81,6 +86,37 @@ class ReleaseTokenTest {
                     .as("character %d", i)
                     .isThrownBy(() -> here.verify(tampered, id -> KEY.publicKey(), NOW));
         }
+    }
+
+    /** Of two replicas, one may be two minutes ahead of the other. */
+    @Test
+    void replicasTwoMinutesApartRedeemWhatTheOtherIssued() {
+        String text = here.sign(CLAIMS, KEY.id(), KEY.privateKey());
+
+        assertThat(here.verify(text, id -> KEY.publicKey(), NOW.minusSeconds(120))
+                        .id())
+                .isEqualTo(CLAIMS.id());
+        assertThat(here.verify(text, id -> KEY.publicKey(), NOW.plusSeconds(120))
+                        .id())
+                .isEqualTo(CLAIMS.id());
+    }
+
+    @Test
+    void thePublicKeyIsNoSharedSecretAndWithoutASignatureNothingIsOurs() throws JoseException {
+        String[] parts = here.sign(CLAIMS, KEY.id(), KEY.privateKey()).split("\\.");
+        JsonWebSignature confused = new JsonWebSignature();
+        confused.setAlgorithmHeaderValue("HS256");
+        confused.setKeyIdHeaderValue(KEY.id());
+        confused.setHeader("typ", "countersign-release+jwt");
+        confused.setKey(new HmacKey(KEY.publicKey().getEncoded()));
+        confused.setPayload(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
+        String none = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(
+                        "{\"alg\":\"none\",\"typ\":\"countersign-release+jwt\"}".getBytes(StandardCharsets.UTF_8));
+
+        refused(here, confused.getCompactSerialization(), NOW, "release-invalid");
+        refused(here, none + "." + parts[1] + ".", NOW, "release-invalid");
     }
 
     private static void refused(ReleaseToken token, String text, Instant now, String slug) {

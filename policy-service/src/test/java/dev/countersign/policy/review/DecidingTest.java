@@ -34,9 +34,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -363,50 +366,37 @@ class DecidingTest {
     }
 
     @Test
-    void aDecisionThatGrewOldPassesThePolicyAgainBeforeItsNextRelease() {
-        Consumer<ObjectNode> fresh = policy -> ((ObjectNode) policy.get("review")).put("freshFor", "PT2H");
-        String process = published(fresh);
-        UUID id = waiting(process);
-        Reviews.say(Reviews.opened(Reviews.reviewOf(id), id, process, ReviewKind.LIVE));
-        Reviews.say(Reviews.decided(id, process, Decision.APPROVED));
-        String first = decidedAnswer(id).extract().path("release");
+    void editsAtOnceCannotBypassALimitThatIsUsedUpMeanwhile() throws Exception {
+        String process = published(
+                policy -> policy.withArray("limits")
+                        .add(
+                                Given.json(
+                                        "{\"name\":\"refunds\",\"per\":\"P1D\",\"sum\":\"action.payload.amount\",\"max\":100,\"then\":\"block\"}")));
+        List<UUID> edited =
+                IntStream.range(0, 6).mapToObj(i -> waiting(process)).toList();
+        try (var pool = Executors.newFixedThreadPool(6)) {
+            var proposals = IntStream.range(0, 8)
+                    .mapToObj(i -> pool.submit(
+                            () -> (String) propose(proposal(process)).extract().path("outcome")))
+                    .toList();
+            List<String> outcomes = new ArrayList<>();
+            for (var proposal : proposals) {
+                outcomes.add(proposal.get());
+            }
+            assertThat(outcomes.stream().filter("proceed"::equals)).hasSize(5);
+        }
 
-        clock.advance(Duration.ofHours(3));
-        String second = agent().get("/v1/evaluations/{id}", id).path("release");
-        assertThat(second).isNotNull().isNotEqualTo(first);
+        edited.forEach(id -> Reviews.say(Reviews.edited(id, process, Given.json("{\"amount\": 1}"))));
 
-        ObjectNode closed = Given.policy(process);
-        fresh.accept(closed);
-        ((ObjectNode) closed.get("actions")).remove("refund");
-        Given.publish(process, closed).statusCode(201);
-        clock.advance(Duration.ofHours(3));
-        agent().get("/v1/evaluations/{id}", id)
-                .then()
-                .body("status", equalTo("waiting"))
-                .body("release", nullValue());
-        TestTopics.await(
-                Topic.EVALUATIONS,
-                DecisionReturned.class,
-                event -> event.evaluation().equals(id),
-                PATIENCE);
-    }
-
-    @Test
-    void whatNobodySawAndGrewOldIsWithdrawnWhereThePolicyNoLongerLetsItGo() {
-        Consumer<ObjectNode> fresh = policy -> ((ObjectNode) policy.get("review")).put("freshFor", "PT2H");
-        String process = published(fresh);
-        UUID id = id(propose(proposal(process)).body("status", equalTo("released")));
-        ObjectNode stricter = Given.policy(process);
-        fresh.accept(stricter);
-        ((ObjectNode) stricter.at("/patterns/confidence-gated")).put("threshold", 0.99);
-        Given.publish(process, stricter).statusCode(201);
-
-        clock.advance(Duration.ofHours(3));
-
-        agent().get("/v1/evaluations/{id}", id)
-                .then()
-                .body("status", equalTo("withdrawn"))
-                .body("release", nullValue());
+        for (UUID id : edited) {
+            DecisionReturned returned = TestTopics.await(
+                    Topic.EVALUATIONS,
+                    DecisionReturned.class,
+                    event -> event.evaluation().equals(id),
+                    PATIENCE);
+            assertThat(returned.reasons().getFirst().code()).isEqualTo("limit-exceeded");
+            agent().get("/v1/evaluations/{id}", id).then().body("status", equalTo("waiting"));
+        }
     }
 
     private static ValidatableResponse revise(UUID id, String payload) {

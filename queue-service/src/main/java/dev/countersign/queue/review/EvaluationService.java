@@ -2,6 +2,7 @@ package dev.countersign.queue.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.event.EvaluationEvent.DecisionReturned;
+import dev.countersign.contracts.event.EvaluationEvent.EvaluationRefreshed;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRevised;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationWithdrawn;
 import dev.countersign.messaging.UnprocessableEventException;
@@ -43,6 +44,19 @@ class EvaluationService {
                 returned.evaluation(),
                 review -> transitions.apply(
                         review, new Command.Return(), clock.instant(), step -> step.with(returned.reasons())));
+    }
+
+    /**
+     * The facts are others by now, and the decision does not stand with them: whoever decides it again sees them. Where it stands, the
+     * review goes on saying what its reviewer saw.
+     */
+    Uni<@Nullable Recorded> refresh(EvaluationRefreshed refreshed) {
+        return refreshed.passes()
+                ? Uni.createFrom().nullItem()
+                : onReview(refreshed.evaluation(), review -> {
+                    review.refreshed(refreshed);
+                    return Uni.createFrom().nullItem();
+                });
     }
 
     Uni<@Nullable Recorded> revise(EvaluationRevised revised) {

@@ -63,6 +63,11 @@ class EvaluationsConsumer {
             case EvaluationEvent.PublicationAgreed e -> Uni.createFrom().nullItem();
             case EvaluationEvent.Halted e -> Uni.createFrom().nullItem();
             case EvaluationEvent.Resumed e -> Uni.createFrom().nullItem();
+            case EvaluationEvent.EverythingHalted e -> Uni.createFrom().nullItem();
+            case EvaluationEvent.EverythingResumed e -> Uni.createFrom().nullItem();
+            case EvaluationEvent.EvaluationRefreshed e -> evaluations.refresh(e);
+            case EvaluationEvent.ReceiptOpened e -> Uni.createFrom().nullItem();
+            case EvaluationEvent.ReceiptClosed e -> Uni.createFrom().nullItem();
         };
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.Principal;
 import dev.countersign.contracts.event.Action;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRecorded;
+import dev.countersign.contracts.event.EvaluationEvent.EvaluationRefreshed;
 import dev.countersign.contracts.event.Supervision;
 import dev.countersign.contracts.policy.SlaPolicy;
 import dev.countersign.expressions.Scope;
@@ -101,6 +102,29 @@ record Loaded(
 
     String effect(Canonical canonical) {
         return EffectSentence.of(supervision.action().effect(), scope(canonical.payload()));
+    }
+
+    /** Writes down what the agent says of the case by now, in the place of what it said when it proposed. */
+    void refreshed(EvaluationRefreshed by) {
+        Action former = recorded.action();
+        content.recorded = StoredJson.write(new EvaluationRecorded(
+                recorded.evaluation(),
+                recorded.process(),
+                recorded.policyVersion(),
+                recorded.agent(),
+                recorded.outcome(),
+                recorded.reasons(),
+                new Action(former.type(), former.target(), former.payload(), by.before()),
+                recorded.payloadDigest(),
+                by.confidence(),
+                by.confidenceByField(),
+                by.signals(),
+                recorded.firedSignals(),
+                recorded.sources(),
+                by.content(),
+                recorded.run(),
+                supervision,
+                recorded.at()));
     }
 
     String nameOf(Principal principal) {

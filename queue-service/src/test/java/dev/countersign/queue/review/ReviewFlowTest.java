@@ -19,12 +19,15 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.countersign.contracts.Principal;
+import dev.countersign.contracts.event.Case;
 import dev.countersign.contracts.event.Contact;
 import dev.countersign.contracts.event.Decision;
 import dev.countersign.contracts.event.EscalationEvent.ClockStarted;
 import dev.countersign.contracts.event.EscalationEvent.EscalationFired;
 import dev.countersign.contracts.event.EvaluationEvent.DecisionReturned;
+import dev.countersign.contracts.event.EvaluationEvent.EvaluationRefreshed;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRevised;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationWithdrawn;
 import dev.countersign.contracts.event.Outcome;
@@ -42,6 +45,7 @@ import dev.countersign.queue.Queue;
 import dev.countersign.queue.QueueTest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -471,6 +475,43 @@ class ReviewFlowTest {
                 .body("state", equalTo("open"))
                 .body("returned[0].detail", equalTo("past the limit"))
                 .body("action.payload.cabin", equalTo("first"));
+    }
+
+    @Test
+    void whatComesBackForOtherFactsIsDecidedAgainOnTheseFacts() {
+        ReviewOpened opened = open(proposal());
+        decide("maria", opened.review(), "{\"verdict\":\"approve\"}").then().statusCode(200);
+        JsonNode now = JsonNodeFactory.instance.objectNode().put("cabin", "business");
+        hear(refreshed(opened, now, true));
+        hear(refreshed(opened, JsonNodeFactory.instance.objectNode().put("cabin", "first"), false));
+        hear(new DecisionReturned(
+                opened.evaluation(),
+                opened.process(),
+                opened.review(),
+                List.of(new Reason("renewal", "before-changed", "it is another by now")),
+                SOON));
+
+        said(ReviewReopened.class, opened.evaluation());
+
+        detail("maria", opened.review())
+                .body("state", equalTo("open"))
+                .body("action.before.cabin", equalTo("first"))
+                .body("case.id", equalTo("case-now"))
+                .body("signals", equalTo(List.of("complaint")));
+    }
+
+    private static EvaluationRefreshed refreshed(ReviewOpened opened, JsonNode before, boolean passes) {
+        return new EvaluationRefreshed(
+                opened.evaluation(),
+                opened.process(),
+                before,
+                new Case("case-now", null, Map.of(), List.of()),
+                null,
+                Map.of(),
+                List.of("complaint"),
+                passes,
+                List.of(),
+                SOON);
     }
 
     @Test
