@@ -24,7 +24,7 @@ class DifferenceTest {
              "actions": {
                "refund": {"patterns": ["confidence-gated", "exception-escalation"], "reversible": true,
                           "costOfError": "low", "show": "record", "effect": "'Pay'",
-                          "schema": {"type": "object", "required": ["amount"]}},
+                          "schema": {"type": "object", "maxProperties": 5, "properties": {"kind": {"const": {"title": "x"}}}}},
                "note": {"patterns": ["autonomous"], "reversible": true, "costOfError": "low"},
                "letter": {"patterns": ["review-before-send"], "reversible": true, "costOfError": "low"}},
              "patterns": {
@@ -110,7 +110,9 @@ class DifferenceTest {
                 "/actions/refund/effect = - | neutral | neutral",
                 "/actions/refund/schema = - | looser | tighter",
                 "/actions/refund/schema = {\"type\": \"object\"} | looser | looser",
-                "/actions/refund/schema = {\"type\": \"object\", \"required\": [\"amount\"], \"description\": \"d\"} | neutral | neutral",
+                "/actions/refund/schema = {\"type\": \"object\", \"maxProperties\": 5.0, \"properties\": {\"kind\": {\"const\": {\"title\": \"x\"}}}} | same | same",
+                "/actions/refund/schema = {\"description\": \"d\", \"type\": \"object\", \"maxProperties\": 5, \"properties\": {\"kind\": {\"const\": {\"title\": \"x\"}, \"title\": \"Kind\"}}} | neutral | neutral",
+                "/actions/refund/schema = {\"type\": \"object\", \"maxProperties\": 5, \"properties\": {\"kind\": {\"const\": {\"title\": \"y\"}}}} | looser | looser",
                 "/agents = [\"refund-agent\", \"other\"] | looser | tighter",
                 // Patterns.
                 "/patterns/confidence-gated/threshold = 0.8 | looser | tighter",
@@ -200,6 +202,25 @@ class DifferenceTest {
 
         assertThat(effect(between(before, with(proceed + change)))).isEqualTo(there);
         assertThat(effect(between(with(proceed + change), before))).isEqualTo(back);
+    }
+
+    @Test
+    void whereNothingIsSaidOnePersonApproves() {
+        String one = "/review/approvals = \"1\"";
+
+        assertThat(effect(between(with("/review/approvals = -"), with(one)))).isEqualTo("neutral");
+        assertThat(effect(between(with(one), with("/review/approvals = -")))).isEqualTo("neutral");
+    }
+
+    @Test
+    void ofTwoThatAreAlikeOneCanBeTakenOut() {
+        String step = "{\"at\": \"PT10M\", \"remind\": \"owner\"}";
+
+        Difference difference = between(with("/sla/steps = [" + step + ", " + step + "]"), base());
+
+        assertThat(difference.changes())
+                .extracting(Change::sentence)
+                .containsExactly("a reminder after 10 minutes is taken out");
     }
 
     @Test
