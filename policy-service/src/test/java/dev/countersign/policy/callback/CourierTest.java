@@ -1,6 +1,7 @@
 package dev.countersign.policy.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Handler;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PfxOptions;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -253,7 +255,7 @@ class CourierTest {
         });
 
         assertThat(send("http://agent.test:" + port + "/")).isEqualTo(new Outcome.Delivered());
-        assertThat(received).hasSize(1);
+        await().atMost(PATIENCE).until(() -> !cut.isEmpty());
     }
 
     @Test
@@ -286,7 +288,7 @@ class CourierTest {
         assertThat(send("http://agent.test:8080/", leading(List.of()))).isEqualTo(new Outcome.Failed("name-not-found"));
         assertThat(send(
                         "http://agent.test:8080/",
-                        host -> Uni.createFrom().failure(new java.net.UnknownHostException(host))))
+                        host -> Uni.createFrom().failure(new UnknownHostException(host))))
                 .isEqualTo(new Outcome.Failed("name-not-found"));
         assertThat(send("http://agent.test:8080/", host -> Uni.createFrom().nothing()))
                 .isEqualTo(new Outcome.Failed("timeout"));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.policy.evaluation.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,7 +111,7 @@ class RetriesTest {
         "FAILED,"
     })
     void whatIsNews(Status status, News news) {
-        assertThat(News.of(status)).isEqualTo(java.util.Optional.ofNullable(news));
+        assertThat(News.of(status)).isEqualTo(Optional.ofNullable(news));
         for (News told : News.values()) {
             assertThat(told.stillTrue(status)).isEqualTo(told == news);
             assertThat(News.of(told.type())).isEqualTo(told);
@@ -128,7 +130,7 @@ class RetriesTest {
 
         assertThat(inFlight.room()).isZero();
         assertThat(inFlight.byReceiver())
-                .containsOnly(java.util.Map.entry("a:443", 2), java.util.Map.entry("b:443", 1));
+                .containsOnly(Map.entry("a:443", 2), Map.entry("b:443", 1));
         assertThat(inFlight.beginTaking()).isFalse();
 
         inFlight.remove("b:443");

@@ -13,6 +13,7 @@ import dev.countersign.localstack.test.Tokens;
 import dev.countersign.policy.Given;
 import dev.countersign.policy.PolicyServiceTest;
 import dev.countersign.policy.Reviews;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -21,12 +22,14 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,11 +43,16 @@ class WaitingAtScaleTest {
     private static final int EVALUATIONS = 20;
     private static final Duration DEADLINE = Duration.ofSeconds(50);
 
+    private static final String TOKEN = Tokens.agent(Given.AGENT);
+
     private static Vertx vertx;
     private static HttpClient client;
 
     @TestHTTPResource
     URI service;
+
+    @Inject
+    MeterRegistry registry;
 
     @BeforeAll
     static void start() {
@@ -65,7 +73,7 @@ class WaitingAtScaleTest {
                 .setPort(service.getPort())
                 .setURI(path)
                 .putHeader("Accept", accept)
-                .putHeader("Authorization", "Bearer " + Tokens.agent(Given.AGENT));
+                .putHeader("Authorization", "Bearer " + TOKEN);
         return client.request(request)
                 .compose(sent -> sent.send())
                 .compose(HttpClientResponse::body)
@@ -74,17 +82,9 @@ class WaitingAtScaleTest {
                 .toCompletableFuture();
     }
 
-    private static int waiters() {
-        String measures = given().get("/q/metrics").asString();
-        return measures.lines()
-                .filter(line -> line.startsWith("countersign_waiters "))
-                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.indexOf(' '))))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static void waitersAre(int number) {
-        await().atMost(DEADLINE).until(() -> waiters() == number);
+    private void waitersAre(int number) {
+        await().atMost(DEADLINE)
+                .until(() -> registry.get("countersign.waiters").gauge().value() == number);
     }
 
     private List<CompletableFuture<String>> wait(List<UUID> ids, int agents) {
@@ -108,7 +108,7 @@ class WaitingAtScaleTest {
 
         assertThat(ManagementFactory.getThreadMXBean().getThreadCount()).isLessThan(threads + 16);
         ids.forEach(id -> Reviews.say(Reviews.decided(id, process, Decision.REJECTED)));
-        CompletableFuture.allOf(rest.toArray(CompletableFuture[]::new)).get(50, java.util.concurrent.TimeUnit.SECONDS);
+        CompletableFuture.allOf(rest.toArray(CompletableFuture[]::new)).get(50, TimeUnit.SECONDS);
         assertThat(rest).allSatisfy(answer -> assertThat(answer.get()).contains("\"status\":\"rejected\""));
         assertThat(first).allSatisfy(answer -> assertThat(answer.get()).contains("\"status\":\"rejected\""));
         waitersAre(0);
@@ -125,7 +125,7 @@ class WaitingAtScaleTest {
                                 .setHost(service.getHost())
                                 .setPort(service.getPort())
                                 .setURI("/v1/evaluations/" + id + path)
-                                .putHeader("Authorization", "Bearer " + Tokens.agent(Given.AGENT)))
+                                .putHeader("Authorization", "Bearer " + TOKEN))
                         .compose(sent -> sent.send());
             }
         }
@@ -148,7 +148,7 @@ class WaitingAtScaleTest {
         assertThat(stream.get()).contains("\"status\":\"rejected\"");
         waitersAre(0);
         String again = given().auth()
-                .oauth2(Tokens.agent(Given.AGENT))
+                .oauth2(TOKEN)
                 .accept("text/event-stream")
                 .header("Last-Event-ID", "no id that was ever given out \u00fc")
                 .get("/v1/evaluations/{id}/events", id)

@@ -1,6 +1,8 @@
 package dev.countersign.policy.waiting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -80,7 +82,7 @@ class WaitersTest {
         assertThat(count()).isOne();
 
         change(5);
-        org.awaitility.Awaitility.await().untilAtomic(looks, org.hamcrest.Matchers.is(2));
+        await().untilAtomic(looks, is(2));
         waiter.assertNotTerminated();
         change(10);
 
