@@ -5,6 +5,7 @@ import static dev.countersign.policy.Given.id;
 import static dev.countersign.policy.Given.json;
 import static dev.countersign.policy.Given.proposal;
 import static dev.countersign.policy.Given.propose;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -41,6 +42,8 @@ abstract class CallbackScene {
 
     @BeforeEach
     void getASecret() {
+        // The key that releases are signed with is made before any test goes ahead of time.
+        given().get("/.well-known/jwks.json").then().statusCode(200);
         secret = agent().post("/v1/callback-secrets")
                 .then()
                 .statusCode(201)

@@ -286,9 +286,7 @@ class CourierTest {
     @Test
     void aNameThatLeadsNowhereOrThatNobodyKnows() {
         assertThat(send("http://agent.test:8080/", leading(List.of()))).isEqualTo(new Outcome.Failed("name-not-found"));
-        assertThat(send(
-                        "http://agent.test:8080/",
-                        host -> Uni.createFrom().failure(new UnknownHostException(host))))
+        assertThat(send("http://agent.test:8080/", host -> Uni.createFrom().failure(new UnknownHostException(host))))
                 .isEqualTo(new Outcome.Failed("name-not-found"));
         assertThat(send("http://agent.test:8080/", host -> Uni.createFrom().nothing()))
                 .isEqualTo(new Outcome.Failed("timeout"));

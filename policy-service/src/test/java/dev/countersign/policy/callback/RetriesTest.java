@@ -129,8 +129,7 @@ class RetriesTest {
         inFlight.endTaking();
 
         assertThat(inFlight.room()).isZero();
-        assertThat(inFlight.byReceiver())
-                .containsOnly(Map.entry("a:443", 2), Map.entry("b:443", 1));
+        assertThat(inFlight.byReceiver()).containsOnly(Map.entry("a:443", 2), Map.entry("b:443", 1));
         assertThat(inFlight.beginTaking()).isFalse();
 
         inFlight.remove("b:443");

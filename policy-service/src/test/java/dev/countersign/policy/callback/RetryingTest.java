@@ -2,7 +2,6 @@ package dev.countersign.policy.callback;
 
 import static dev.countersign.policy.Given.agent;
 import static dev.countersign.policy.Given.id;
-import static dev.countersign.policy.Given.json;
 import static dev.countersign.policy.Given.owner;
 import static dev.countersign.policy.Given.problem;
 import static dev.countersign.policy.Given.published;
