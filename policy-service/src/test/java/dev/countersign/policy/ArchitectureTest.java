@@ -48,7 +48,12 @@ class ArchitectureTest {
             "EventStream",
             "Visible",
             "Proposal",
-            "Refreshed");
+            "Refreshed",
+            "Callback",
+            "Callbacks",
+            "Courier",
+            "Names",
+            "Reach");
 
     private static final DescribedPredicate<JavaClass> SHELL_CLASS = new DescribedPredicate<>("belong to the shell") {
         @Override

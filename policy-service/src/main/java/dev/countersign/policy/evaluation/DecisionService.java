@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public class DecisionService {
     private final ReturnService returns;
     private final ReceiptService receipts;
     private final EvaluationMetrics metrics;
+    private final Callbacks callbacks;
     private final Clock clock;
 
     DecisionService(
@@ -41,6 +43,7 @@ public class DecisionService {
             ReturnService returns,
             ReceiptService receipts,
             EvaluationMetrics metrics,
+            Callbacks callbacks,
             Clock clock) {
         this.evaluations = evaluations;
         this.policies = policies;
@@ -49,6 +52,7 @@ public class DecisionService {
         this.returns = returns;
         this.receipts = receipts;
         this.metrics = metrics;
+        this.callbacks = callbacks;
         this.clock = clock;
     }
 
@@ -62,8 +66,28 @@ public class DecisionService {
                 .onItem()
                 .ifNull()
                 .failWith(() -> new UnprocessableEventException("there is no evaluation " + event.evaluation()))
-                .chain(entity -> policies.version(entity.process, versionOf(entity))
-                        .chain(policy -> follow(entity, event, command(event, policy))));
+                .chain(entity -> telling(
+                        entity,
+                        () -> policies.version(entity.process, versionOf(entity))
+                                .chain(policy -> follow(entity, event, command(event, policy)))));
+    }
+
+    /** Where the agent asked for it, it is told of a change of status: none that is made in here is its own doing. */
+    private Uni<Void> telling(EvaluationEntity entity, Supplier<Uni<Void>> change) {
+        String former = entity.status;
+        return change.get().chain(() -> {
+            Callback callback =
+                    entity.status.equals(former) ? null : entity.proposal().callback();
+            return callback == null
+                    ? Uni.createFrom().voidItem()
+                    : callbacks.changed(new Callbacks.Change(
+                            entity.id,
+                            entity.process,
+                            entity.agent,
+                            callback.url(),
+                            entity.status(),
+                            entity.changedAt));
+        });
     }
 
     private static int versionOf(EvaluationEntity entity) {

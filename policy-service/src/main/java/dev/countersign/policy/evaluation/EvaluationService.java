@@ -26,15 +26,18 @@ public class EvaluationService {
 
     private final EvaluationRepository evaluations;
     private final EvaluationMetrics metrics;
+    private final Callbacks callbacks;
     private final Batcher<Pending, Result> batcher;
 
     EvaluationService(
             RecordingService recording,
             RecordingConfig config,
             EvaluationRepository evaluations,
-            EvaluationMetrics metrics) {
+            EvaluationMetrics metrics,
+            Callbacks callbacks) {
         this.evaluations = evaluations;
         this.metrics = metrics;
+        this.callbacks = callbacks;
         this.batcher = new Batcher<>(
                 new Batcher.Bounds(config.turns(), config.largest(), config.waiting()),
                 pending -> {
@@ -68,7 +71,7 @@ public class EvaluationService {
      */
     Uni<Answer> propose(String agent, Proposal proposal, @Nullable String key) {
         ProposalCheck.readable(proposal);
-        return recorded(Pending.of(agent, proposal, key), true);
+        return callbacks.accept(agent, proposal).chain(() -> recorded(Pending.of(agent, proposal, key), true));
     }
 
     /** Of several that come with one key to several replicas, the unique constraint lets one through; the others get its answer. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.policy.Given;
 import dev.countersign.problems.Problem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -31,11 +32,24 @@ class OverloadTest {
         }
     }
 
+    private static final class NoCallbacks implements Callbacks {
+        @Override
+        public Uni<Void> accept(String agent, Proposal proposal) {
+            return Uni.createFrom().voidItem();
+        }
+
+        @Override
+        public Uni<Void> changed(Change change) {
+            return Uni.createFrom().voidItem();
+        }
+    }
+
     @Test
     @SuppressWarnings("NullAway") // nothing gets as far as being read again
     void whoComesWhenTooManyWaitIsToldToComeBack() {
         EvaluationService service = new EvaluationService(
-                new Stuck(), new Bounds(1, 10, 1), null, new EvaluationMetrics(new SimpleMeterRegistry()));
+                new Stuck(), new Bounds(1, 10, 1), null, new EvaluationMetrics(new SimpleMeterRegistry()),
+                new NoCallbacks());
         Proposal proposal = Policies.proposal(change -> {});
         var underWay = service.propose(Given.AGENT, proposal, null).subscribeAsCompletionStage();
         var waits = service.propose(Given.AGENT, proposal, null).subscribeAsCompletionStage();
