@@ -15,48 +15,67 @@ public final class InteroperableJson {
 
     private static final int MAX_FOUND = 20;
 
-    private InteroperableJson() {}
+    /** Deeper than anybody reads; a validator goes down as deep as the value does, and has a stack that ends. */
+    private static final int MAX_DEPTH = 100;
+
+    private final boolean exactly;
+    private final List<Violation> found = new ArrayList<>();
+
+    private InteroperableJson(boolean exactly) {
+        this.exactly = exactly;
+    }
 
     /** What is in the way, by JSON Pointers below the prefix. */
     public static List<Violation> violations(JsonNode json, String prefix) {
-        List<Violation> found = new ArrayList<>();
-        look(json, prefix, found);
+        return new InteroperableJson(true).all(json, prefix);
+    }
+
+    /**
+     * What cannot be read at all, of a value that is only looked at and has no digest: its numbers may have more digits than a
+     * double has, and a text may be cut in the middle of a character.
+     */
+    public static List<Violation> unreadable(JsonNode json, String prefix) {
+        return new InteroperableJson(false).all(json, prefix);
+    }
+
+    private List<Violation> all(JsonNode json, String prefix) {
+        look(json, prefix, 0);
         return found;
     }
 
-    private static void look(JsonNode node, String pointer, List<Violation> found) {
+    private void look(JsonNode node, String pointer, int depth) {
         if (found.size() >= MAX_FOUND) {
             return;
         }
-        if (node.isNumber() && !exact(node)) {
+        if (depth > MAX_DEPTH) {
+            found.add(new Violation(pointer, "is nested more than " + MAX_DEPTH + " levels deep"));
+        } else if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
+            found.add(new Violation(pointer, "is a number that is too large to be read"));
+        } else if (exactly && node.isNumber() && !exact(node)) {
             found.add(new Violation(
                     pointer, "is a number that not every system reads alike; send it as a text, or with fewer digits"));
-        } else if (node.isTextual() && !wellFormed(node.asText())) {
+        } else if (exactly && node.isTextual() && !wellFormed(node.asText())) {
             found.add(new Violation(pointer, "has half of a surrogate pair in it, which is no character"));
         } else {
-            lookInside(node, pointer, found);
+            lookInside(node, pointer, depth + 1);
         }
     }
 
-    private static void lookInside(JsonNode node, String pointer, List<Violation> found) {
+    private void lookInside(JsonNode node, String pointer, int depth) {
         node.properties().forEach(field -> {
             String place = pointer + "/" + field.getKey().replace("~", "~0").replace("/", "~1");
-            if (!wellFormed(field.getKey())) {
+            if (exactly && !wellFormed(field.getKey())) {
                 found.add(new Violation(pointer, "has a name with half of a surrogate pair in it"));
             }
-            look(field.getValue(), place, found);
+            look(field.getValue(), place, depth);
         });
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            look(node.get(i), pointer + "/" + i, found);
+            look(node.get(i), pointer + "/" + i, depth);
         }
     }
 
     private static boolean exact(JsonNode node) {
-        double value = node.doubleValue();
-        if (!Double.isFinite(value)) {
-            return false;
-        }
-        return new BigDecimal(Double.toString(value)).compareTo(node.decimalValue()) == 0;
+        return new BigDecimal(Double.toString(node.doubleValue())).compareTo(node.decimalValue()) == 0;
     }
 
     private static boolean wellFormed(String text) {

@@ -26,7 +26,8 @@ public final class PayloadDigest {
         return PREFIX + HexFormat.of().formatHex(sha256(canonical(json)));
     }
 
-    private static byte[] canonical(JsonNode json) {
+    /** RFC 8785, in UTF-8. */
+    static byte[] canonical(JsonNode json) {
         try {
             if (!json.isContainerNode()) {
                 // The canonicaliser reads objects and arrays only; a value alone is what stands between the brackets.

@@ -112,7 +112,9 @@ public class EvaluationService {
     private static List<UsageLimit> limits(Facts known) {
         var policy = known.policy();
         boolean admitted = Admission.admits(policy, known.agent(), known.proposal());
-        return policy == null || !admitted ? List.of() : policy.document().limits();
+        return policy == null || !admitted
+                ? List.of()
+                : policy.limits(known.proposal().action().type());
     }
 
     private Uni<Answer> store(Facts known, Verdict verdict, @Nullable Repetition repetition) {
@@ -123,7 +125,7 @@ public class EvaluationService {
         }
         return evaluations
                 .persist(entity)
-                .chain(() -> outbox.add(Records.event(known, verdict)))
+                .chain(() -> outbox.addAll(Records.events(known, verdict)))
                 .chain(() -> verdict.outcome() == Outcome.PROCEED
                         ? letGo(known, verdict)
                         : Uni.createFrom().item(Optional.<Claims>empty()))

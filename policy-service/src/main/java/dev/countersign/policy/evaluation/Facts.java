@@ -33,7 +33,10 @@ record Facts(
     }
 
     Verdict verdict(Usage usage) {
-        return Evaluator.evaluate(policy, agent, proposal, usage, halts);
+        Verdict verdict = Evaluator.evaluate(policy, agent, proposal, usage, halts);
+        return policy == null
+                ? verdict
+                : verdict.sampledFor(id, policy.document().oversight().sample());
     }
 
     static Status status(Outcome outcome) {

@@ -1,6 +1,7 @@
 package dev.countersign.policy.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.contracts.event.Case;
 import dev.countersign.contracts.policy.RequiredContext;
 import dev.countersign.policy.digest.InteroperableJson;
 import dev.countersign.policy.publishing.PublishedPolicy;
@@ -8,6 +9,7 @@ import dev.countersign.problems.Problem;
 import dev.countersign.problems.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a proposal may be looked at: before it is decided, and whatever the decision would be. */
@@ -20,7 +22,7 @@ final class ProposalCheck {
     /**
      * Refuses what no policy could say yes or no to.
      *
-     * @throws Problem {@code callback-not-supported}, {@code payload-invalid}
+     * @throws Problem {@code callback-not-supported}, {@code payload-invalid}, {@code invalid-value}
      */
     static void readable(Proposal proposal) {
         JsonNode callback = proposal.callback();
@@ -33,6 +35,27 @@ final class ProposalCheck {
                     .with(new Violation("/callback", "is not supported"));
         }
         refuse(InteroperableJson.violations(proposal.action().payload(), PAYLOAD));
+        List<Violation> unreadable = unreadable(proposal);
+        if (!unreadable.isEmpty()) {
+            throw Problem.of(422, "invalid-value", "Invalid value", "The body has a value that cannot be used here.")
+                    .with(unreadable);
+        }
+    }
+
+    private static List<Violation> unreadable(Proposal proposal) {
+        List<Violation> found = new ArrayList<>();
+        JsonNode before = proposal.action().before();
+        if (before != null) {
+            found.addAll(InteroperableJson.unreadable(before, "/action/before"));
+        }
+        Case content = proposal.content();
+        if (content != null) {
+            // Attributes come from a map without an order; a refusal is the same each time.
+            new TreeMap<>(content.attributes())
+                    .forEach((name, value) -> found.addAll(InteroperableJson.unreadable(
+                            value, "/case/attributes/" + name.replace("~", "~0").replace("/", "~1"))));
+        }
+        return found;
     }
 
     /**

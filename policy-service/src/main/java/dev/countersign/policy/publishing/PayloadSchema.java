@@ -14,6 +14,7 @@ import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.path.PathType;
 import com.networknt.schema.regex.RegularExpression;
+import dev.countersign.policy.digest.InteroperableJson;
 import dev.countersign.problems.Violation;
 import java.util.List;
 import java.util.Locale;
@@ -87,6 +88,11 @@ public final class PayloadSchema {
         }
         int before = found.all().size();
         checkReferences(schema, found, 0);
+        if (found.all().size() == before) {
+            InteroperableJson.violations(schema, "")
+                    .forEach(violation -> found.under(violation.pointer()).add(violation.detail()));
+            SchemaReferences.refusal(schema).ifPresent(found::add);
+        }
         if (found.all().size() == before) {
             checkCompiles(schema, found);
         }
