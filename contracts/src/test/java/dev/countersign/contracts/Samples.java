@@ -57,6 +57,7 @@ final class Samples {
     static List<Event> all() {
         return List.of(
                 recorded(),
+                new EvaluationEvent.EvaluationSampled(EVALUATION, PROCESS, 0.05, AT),
                 new EvaluationEvent.EvaluationRevised(
                         EVALUATION, PROCESS, 2, payload("economy"), DIGEST, reasons(), "Economy, as asked.", AT),
                 new EvaluationEvent.EvaluationWithdrawn(EVALUATION, PROCESS, "the customer hung up", AT),

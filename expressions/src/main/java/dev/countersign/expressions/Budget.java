@@ -1,8 +1,9 @@
 package dev.countersign.expressions;
 
 /**
- * How much content one evaluation may touch. CEL bounds iterations but not the size of what each one reads: a thousand looks at a
- * text of a megabyte would keep a thread busy for seconds.
+ * How much content one evaluation of one expression may read. CEL bounds iterations but not the size of what each one reads: a
+ * thousand looks at a text of a megabyte would keep a thread busy for seconds. An expression has a budget of its own, so that
+ * whether it can be read depends on the action alone, never on the rules that were asked before it.
  */
 final class Budget {
 
@@ -11,19 +12,14 @@ final class Budget {
 
     private long left = CHARACTERS;
 
+    void refill() {
+        left = CHARACTERS;
+    }
+
     void spend(long characters) {
         left -= characters;
         if (left < 0) {
-            throw new BudgetExceededException();
-        }
-    }
-
-    /** Leaves the evaluation at once. */
-    static final class BudgetExceededException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        BudgetExceededException() {
-            super("the expression read more content than an evaluation may", null, false, false);
+            throw new UnreadableException("the expression read more content than an evaluation may");
         }
     }
 }

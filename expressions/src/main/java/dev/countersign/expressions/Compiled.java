@@ -3,30 +3,36 @@ package dev.countersign.expressions;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** An expression that has been type-checked. Immutable; any number of threads may evaluate it at once. */
 public final class Compiled {
 
-    private final String source;
-    private final Type expected;
+    private final Expression written;
     private final CelRuntime.Program program;
-    private final List<String> literals;
+    private final Locals locals;
 
-    Compiled(String source, Type expected, CelRuntime.Program program, Stream<String> literals) {
-        this.source = source;
-        this.expected = expected;
+    Compiled(Expression written, CelRuntime.Program program, Locals locals) {
+        this.written = written;
         this.program = program;
-        this.literals = literals.toList();
+        this.locals = locals;
     }
 
     public String source() {
-        return source;
+        return written.source();
+    }
+
+    Type expected() {
+        return written.expected();
     }
 
     /** The texts that the expression may yield as they stand in it, for example the principals written out in it. */
     public List<String> literals() {
-        return literals;
+        return written.literals();
+    }
+
+    /** {@link #evaluate(Reading)} of a scope that no other expression is asked about. */
+    public Result evaluate(Scope scope) throws EvaluationException {
+        return evaluate(Reading.of(scope));
     }
 
     /**
@@ -34,23 +40,28 @@ public final class Compiled {
      *
      * @throws EvaluationException with a sentence, where something is missing, of the wrong type, or past a bound
      */
-    public Result evaluate(Scope scope) throws EvaluationException {
+    public Result evaluate(Reading reading) throws EvaluationException {
         try {
-            Object value = program.eval(ScopeValue.variables(scope, new Budget()));
-            return new Result(value).mustBe(expected);
+            return new Result(run(reading)).mustBe(expected());
         } catch (CelEvaluationException e) {
             throw new EvaluationException(sentence(e), e);
-        } catch (Budget.BudgetExceededException e) {
-            throw new EvaluationException(String.valueOf(e.getMessage()), e);
+        } catch (UnreadableException e) {
+            throw new EvaluationException(e.sentence(), e);
         } catch (RuntimeException e) {
             throw new EvaluationException("a value in it is of another type than it expects", e);
         }
     }
 
+    private Object run(Reading reading) throws CelEvaluationException {
+        return locals.isEmpty()
+                ? program.eval(reading.variables())
+                : program.trace(reading.variables(), locals.payingFrom(reading.budget()));
+    }
+
     private static String sentence(CelEvaluationException e) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof Budget.BudgetExceededException exceeded) {
-                return String.valueOf(exceeded.getMessage());
+            if (cause instanceof UnreadableException unreadable) {
+                return unreadable.sentence();
             }
         }
         return Sentences.evaluation(e);

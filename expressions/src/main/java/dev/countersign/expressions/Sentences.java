@@ -10,8 +10,12 @@ final class Sentences {
 
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*", Pattern.DOTALL);
     private static final Pattern UNDEFINED = Pattern.compile("undefined field '([^']*)'.*", Pattern.DOTALL);
-    private static final Pattern OVERLOAD =
-            Pattern.compile("found no matching overload for '([^']*)' applied to '\\((.*?)\\)'.*", Pattern.DOTALL);
+    private static final Pattern NO_FIELDS =
+            Pattern.compile("type '([^']*)' does not support field selection.*", Pattern.DOTALL);
+    private static final Pattern NO_RANGE =
+            Pattern.compile("expression of type '([^']*)' cannot be range.*", Pattern.DOTALL);
+    private static final Pattern OVERLOAD = Pattern.compile(
+            "found no matching overload for '([^']*)' applied to '(.*?)' \\(candidates.*", Pattern.DOTALL);
     private static final Pattern MISMATCH =
             Pattern.compile("(?:mismatched|extraneous) input '(.*?)' expecting.*", Pattern.DOTALL);
     private static final Pattern MISSING_KEY = Pattern.compile(".*key '([^']{1,64})' is not present.*", Pattern.DOTALL);
@@ -31,10 +35,17 @@ final class Sentences {
         if (undefined.matches()) {
             return "there is no field '" + undefined.group(1) + "' here";
         }
+        Matcher noFields = NO_FIELDS.matcher(message);
+        if (noFields.matches()) {
+            return (noFields.group(1).startsWith("list(") ? "a list" : noFields.group(1)) + " has no fields";
+        }
+        Matcher noRange = NO_RANGE.matcher(message);
+        if (noRange.matches()) {
+            return noRange.group(1) + " is no list; to go through the names in it, write dyn(...)";
+        }
         Matcher overload = OVERLOAD.matcher(message);
         if (overload.matches()) {
-            return "'" + operator(overload.group(1)) + "' cannot be applied to "
-                    + overload.group(2).replace("dyn", "any value");
+            return "'" + operator(overload.group(1)) + "' cannot be applied to " + values(overload.group(2));
         }
         return syntax(message);
     }
@@ -48,6 +59,14 @@ final class Sentences {
                     : "'" + input + "' is not expected here; a text is written in quotes of its own";
         }
         return message.lines().findFirst().orElse("not an expression");
+    }
+
+    /** {@code (string, int)} of an operator, {@code double.(string)} of a function that is asked of a value. */
+    private static String values(String types) {
+        return types.replace(".(", ", ")
+                .replaceAll("^\\(|\\)$|, \\)$", "")
+                .replaceAll("wrapper\\((\\w+)\\)", "$1")
+                .replaceAll("\\bdyn\\b", "any value");
     }
 
     static String evaluation(CelEvaluationException e) {

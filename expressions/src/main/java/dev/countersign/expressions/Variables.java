@@ -3,6 +3,7 @@ package dev.countersign.expressions;
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.ListType;
@@ -20,17 +21,10 @@ final class Variables implements CelTypeProvider {
     static final String CASE = "case";
     static final String SIGNALS = "signals";
     static final String CONFIDENCE = "confidence";
+    static final ImmutableSet<String> NAMES = ImmutableSet.of(ACTION, CASE, SIGNALS, CONFIDENCE);
 
     private static final StructType TURN =
             struct("a message", ImmutableMap.of("role", SimpleType.STRING, "text", SimpleType.STRING));
-
-    private static final StructType ACTION_TYPE = struct(
-            "an action",
-            ImmutableMap.of(
-                    "type", SimpleType.STRING,
-                    "target", SimpleType.STRING,
-                    "payload", SimpleType.DYN,
-                    "before", SimpleType.DYN));
 
     private static final StructType CASE_TYPE = struct(
             "a case",
@@ -44,18 +38,60 @@ final class Variables implements CelTypeProvider {
                     "conversation",
                     ListType.create(TURN)));
 
-    static final Map<String, CelType> TYPES = ImmutableMap.of(
-            ACTION,
-            ACTION_TYPE,
-            CASE,
-            CASE_TYPE,
-            SIGNALS,
-            ListType.create(SimpleType.STRING),
-            CONFIDENCE,
-            NullableType.create(SimpleType.DOUBLE));
+    /** Of any action: its payload may hold anything. */
+    static final Variables OF_ANY_ACTION = new Variables(new PayloadTypes.Types(SimpleType.DYN, Map.of()));
 
-    private static final ImmutableMap<String, CelType> STRUCTS =
-            ImmutableMap.of(ACTION_TYPE.name(), ACTION_TYPE, CASE_TYPE.name(), CASE_TYPE, TURN.name(), TURN);
+    private final ImmutableMap<String, CelType> types;
+    private final ImmutableMap<String, CelType> structs;
+
+    private Variables(PayloadTypes.Types payload) {
+        StructType action = struct(
+                "an action",
+                ImmutableMap.of(
+                        "type", SimpleType.STRING,
+                        "target", SimpleType.STRING,
+                        "payload", payload.payload(),
+                        "before", SimpleType.DYN));
+        types = ImmutableMap.of(
+                ACTION,
+                action,
+                CASE,
+                CASE_TYPE,
+                SIGNALS,
+                ListType.create(SimpleType.STRING),
+                CONFIDENCE,
+                NullableType.create(SimpleType.DOUBLE));
+        structs = ImmutableMap.<String, CelType>builder()
+                .put(action.name(), action)
+                .put(CASE_TYPE.name(), CASE_TYPE)
+                .put(TURN.name(), TURN)
+                .putAll(payload.structs())
+                .buildOrThrow();
+    }
+
+    static Variables of(PayloadTypes.Types payload) {
+        return new Variables(payload);
+    }
+
+    Map<String, CelType> byName() {
+        return types;
+    }
+
+    /** The object that a path such as {@code action.payload.customer} leads to; empty where it is another, or not known. */
+    Optional<StructType> struct(CelExpr path) {
+        return type(path).map(CelType::name).map(structs::get).map(StructType.class::cast);
+    }
+
+    private Optional<CelType> type(CelExpr path) {
+        return switch (path.getKind()) {
+            case IDENT -> Optional.ofNullable(types.get(path.ident().name()));
+            case SELECT ->
+                struct(path.select().operand())
+                        .flatMap(struct -> struct.findField(path.select().field()))
+                        .map(StructType.Field::type);
+            case CONSTANT, CALL, LIST, MAP, STRUCT, COMPREHENSION, NOT_SET -> Optional.empty();
+        };
+    }
 
     private static StructType struct(String name, ImmutableMap<String, CelType> fields) {
         return StructType.create(
@@ -64,11 +100,11 @@ final class Variables implements CelTypeProvider {
 
     @Override
     public ImmutableCollection<CelType> types() {
-        return STRUCTS.values();
+        return structs.values();
     }
 
     @Override
     public Optional<CelType> findType(String typeName) {
-        return Optional.ofNullable(STRUCTS.get(typeName));
+        return Optional.ofNullable(structs.get(typeName));
     }
 }

@@ -25,7 +25,7 @@ class ExpressionsTest {
 
     private static final JsonNode PAYLOAD = json("""
             {"cabin": "economy", "amount": 120, "fee": 4.5, "big": 1e400, "nothing": null, "ok": true,
-             "text": "my lawyer will call", "items": [1, 2, 3], "flights": [{"number": "HAT1"}, {"number": "HAT2"}],
+             "odd name": 1, "text": "my lawyer will call", "items": [1, 2, 3], "flights": [{"number": "HAT1"}, {"number": "HAT2"}],
              "nested": {"deep": {"deeper": "yes"}}}
             """);
 
@@ -71,6 +71,8 @@ class ExpressionsTest {
                 "action.payload.items.exists(i, i == 2) | true",
                 "action.payload.items[1] == 2 | true",
                 "action.payload['cabin'] == 'economy' | true",
+                "action.payload['odd name'] == 1 && action['type'] == 'update' | true",
+                "dyn(action.payload.nested).exists(name, name == 'deep') | true",
                 "2 in action.payload.items | true",
                 "size(action.payload.items) == 3 | true",
                 "size(action.payload.nested) == 1 | true",
@@ -144,6 +146,9 @@ class ExpressionsTest {
                 "true ? 'a' : ['b'] | PRINCIPALS | 1 | 6 | '? :' cannot be applied to bool, string, list(string)",
                 "action.type.matches('(a') | BOOLEAN | 1 | 20 | not a regular expression: missing closing )",
                 "action.type.matches('(a{1000}){1000}') | BOOLEAN | 1 | 20 | the regular expression is too complex",
+                "signals['x'] == 'y' | BOOLEAN | 1 | 8 | a list has no fields",
+                "action.exists(f, true) | BOOLEAN | 1 | 1 | an action is no list; to go through the names in it, write dyn(...)",
+                "signals.exists(action, action == 'x') | BOOLEAN | 1 | 15 | 'action' is what the expression sees already; take another name",
                 "env.get('SECRET') | STRING | 1 | 1 | there is no 'env' here; an expression sees action, case, signals and confidence",
             })
     void refusesWithPlaceAndSentence(String source, Type type, int line, int column, String sentence) {
@@ -189,7 +194,8 @@ class ExpressionsTest {
                 "action.payload.amount | PRINCIPALS | it does not yield a text or a list of texts",
                 "action.payload.items | PRINCIPALS | it does not yield a text or a list of texts",
                 "action.payload.fee | INTEGER | it does not yield a whole number",
-                "action.payload.big | NUMBER | it does not yield a number",
+                "action.payload.big | NUMBER | a number in it is too large to be read",
+                "action.payload.big > 5 | BOOLEAN | a number in it is too large to be read",
                 "action.payload.nothing | STRING | it does not yield a text",
                 "action.payload.nested | STRING | it does not yield a text",
                 "10 / (action.payload.amount - 120) | INTEGER | it divides by zero",
@@ -229,17 +235,59 @@ class ExpressionsTest {
                 "action.payload.items.map(a, action.payload.items.map(b, a)).size() > 0",
                 "action.payload.items.exists(i, action.payload.text.matches('(x+x+)+y'))",
                 "action.payload.items.exists(i, action.payload.text.contains('y' + string(i)))",
+                // An element is paid for as what it is read from would be.
+                "[action.payload.text].exists(t, action.payload.items.exists(i, t.contains('y' + string(i))))",
+                "[{'t': action.payload.text}].exists(t, action.payload.items.exists(i, t.t.contains('y' + string(i))))",
+                // What grows by doubling: texts, lists, and lists of the same list, which are small and take long to
+                // walk.
+                "['a']%s.exists(t, t == 'b')",
+                "[action.payload.text]%s.exists(t, t == 'b')",
+                "[b'a']%s.exists(t, t == b'b')",
+                "[[1]]%s.exists(t, t == [2])",
+                "[[1]]%s.exists(t, dyn(t) == [[2]])",
+                "[1].map(a, [a, a])%2$s.exists(t, t == [])",
             })
     void endsSoonWhateverIsInThePayload(String source) throws Exception {
         String items = IntStream.range(0, 50_000).mapToObj(String::valueOf).collect(Collectors.joining(","));
         Scope hostile = scope("{\"text\": \"" + "x".repeat(500_000) + "\", \"items\": [" + items + "]}");
-        Compiled compiled = Expressions.compile(source, Type.BOOLEAN);
+        String twice = ".map(t, t + t)".repeat(25);
+        String nested = ".map(t, [t, t])".repeat(25);
+        Compiled compiled = Expressions.compile(String.format(source, twice, nested), Type.BOOLEAN);
 
         Assertions.assertThatThrownBy(() -> org.junit.jupiter.api.Assertions.assertTimeout(
                         Duration.ofSeconds(10), () -> compiled.evaluate(hostile)))
                 .isInstanceOf(EvaluationException.class)
                 .satisfies(e -> assertThat(e.getMessage())
                         .containsAnyOf("runs through more than 10000 elements", "read more content than"));
+    }
+
+    @Test
+    void aListOfOrdinaryLengthMayBeGathered() throws Exception {
+        String items = IntStream.range(0, 1_000).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        Scope list = scope("{\"items\": [" + items + "]}");
+
+        assertThat(evaluate(
+                                "action.payload.items.filter(i, i % 2 == 0).map(i, i * 2).exists(i, i == 1996)",
+                                Type.BOOLEAN, list)
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void signalsAndWhatTheCaseSaysArePaidForToo() throws Exception {
+        List<String> many =
+                IntStream.range(0, 5_000).mapToObj(i -> "signal-" + i).toList();
+        Case talk = new Case("c", null, Map.of(), List.of(new Case.Turn("customer", "x".repeat(900_000))));
+        Scope hostile = Scope.of(SCOPE.action(), talk, many, 0.5);
+
+        for (String source : List.of(
+                "signals.all(a, signals.all(b, a != '' || b != ''))",
+                "signals.all(s, case.conversation.all(t, t.text != s))")) {
+            Compiled compiled = Expressions.compile(source, Type.BOOLEAN);
+            assertThatExceptionOfType(EvaluationException.class)
+                    .isThrownBy(() -> compiled.evaluate(hostile))
+                    .withMessageContaining("than");
+        }
     }
 
     @Test
@@ -268,6 +316,24 @@ class ExpressionsTest {
         assertThat(evaluate("action.payload.small == 1", Type.BOOLEAN, large).asBoolean())
                 .as("reading all of it would exceed the budget")
                 .isTrue();
+    }
+
+    @Test
+    void whatOneExpressionReadIsNotTakenFromTheNext() throws Exception {
+        Reading reading = Reading.of(scope("{\"text\": \"" + "x".repeat(900_000) + "\"}"));
+        Compiled twice = Expressions.compile(
+                "action.payload.text.contains('y') || action.payload.text.contains('z')", Type.BOOLEAN);
+        Compiled thrice = Expressions.compile(
+                "action.payload.text.contains('x1') || action.payload.text.contains('x2')"
+                        + " || action.payload.text.contains('x3')",
+                Type.BOOLEAN);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(twice.evaluate(reading).asBoolean()).isFalse();
+            assertThatExceptionOfType(EvaluationException.class)
+                    .isThrownBy(() -> thrice.evaluate(reading))
+                    .withMessage("the expression read more content than an evaluation may");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.countersign.contracts.event.EvaluationEvent.DecisionReturned;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRecorded;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRefreshed;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRevised;
+import dev.countersign.contracts.event.EvaluationEvent.EvaluationSampled;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationWithdrawn;
 import dev.countersign.contracts.event.EvaluationEvent.Execution;
 import dev.countersign.contracts.event.EvaluationEvent.ExecutionReported;
@@ -87,6 +88,7 @@ public class FactRepository {
         return switch (event) {
             case EvaluationRecorded e -> evaluated(session, e);
             case ExecutionReported e -> e.status() == Execution.EXECUTED ? executed(session, e) : nothing();
+            case EvaluationSampled e -> nothing();
             case EvaluationRevised e -> nothing();
             case EvaluationWithdrawn e -> nothing();
             case DecisionReturned e -> nothing();

@@ -71,6 +71,19 @@ public sealed interface EvaluationEvent extends Event {
     }
 
     /**
+     * Of what proceeds without a person, this one is to be read by one afterwards. Said right after the evaluation was recorded.
+     *
+     * @param rate the share, 0 to 1, that the policy has read
+     */
+    record EvaluationSampled(UUID evaluation, String process, double rate, Instant at) implements OfOne {
+        public EvaluationSampled {
+            Objects.requireNonNull(evaluation, "evaluation");
+            Objects.requireNonNull(process, "process");
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /**
      * The agent answered requested changes with a new payload, which the policy has looked at again.
      *
      * @param revision 2 for the first revision; the proposal itself was 1

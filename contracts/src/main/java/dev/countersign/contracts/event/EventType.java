@@ -19,6 +19,7 @@ public record EventType(String name, Class<? extends Event> shape) {
     /** Every type there is. */
     public static final List<EventType> ALL = List.of(
             v1("evaluation-recorded", EvaluationEvent.EvaluationRecorded.class),
+            v1("evaluation-sampled", EvaluationEvent.EvaluationSampled.class),
             v1("evaluation-revised", EvaluationEvent.EvaluationRevised.class),
             v1("evaluation-withdrawn", EvaluationEvent.EvaluationWithdrawn.class),
             v1("decision-returned", EvaluationEvent.DecisionReturned.class),

@@ -1,8 +1,10 @@
 package dev.countersign.contracts.policy;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sum CEL over {@code action} that yields a number
  * @param then what an action past the limit gets
+ * @param actions the types of action that count and are held to it; empty: all
  */
 public record UsageLimit(
         String name,
@@ -18,7 +21,8 @@ public record UsageLimit(
         @Nullable Long count,
         @Nullable String sum,
         @Nullable BigDecimal max,
-        Then then) {
+        Then then,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> actions) {
 
     /** What lies past a limit. */
     public enum Then {
@@ -32,5 +36,11 @@ public record UsageLimit(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(per, "per");
         Objects.requireNonNull(then, "then");
+        actions = actions == null ? List.of() : List.copyOf(actions);
+    }
+
+    /** Whether actions of this type count. */
+    public boolean concerns(String actionType) {
+        return actions.isEmpty() || actions.contains(actionType);
     }
 }

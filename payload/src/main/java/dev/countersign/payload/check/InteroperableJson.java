@@ -12,39 +12,62 @@ public final class InteroperableJson {
 
     private static final int MAX_FOUND = 20;
 
-    private InteroperableJson() {}
+    /** Deeper than anybody reads; a validator goes down as deep as the value does, and has a stack that ends. */
+    private static final int MAX_DEPTH = 100;
+
+    private final boolean exactly;
+    private final List<Flaw> found = new ArrayList<>();
+
+    private InteroperableJson(boolean exactly) {
+        this.exactly = exactly;
+    }
 
     /** What is in the way, by JSON Pointers below the prefix. */
     public static List<Flaw> flaws(JsonNode json, String prefix) {
-        List<Flaw> found = new ArrayList<>();
-        look(json, prefix, found);
+        return new InteroperableJson(true).all(json, prefix);
+    }
+
+    /**
+     * What cannot be read at all, of a value that is only looked at and has no digest: its numbers may have more digits than a
+     * double has, and a text may be cut in the middle of a character.
+     */
+    public static List<Flaw> unreadable(JsonNode json, String prefix) {
+        return new InteroperableJson(false).all(json, prefix);
+    }
+
+    private List<Flaw> all(JsonNode json, String prefix) {
+        look(json, prefix, 0);
         return found;
     }
 
-    private static void look(JsonNode node, String pointer, List<Flaw> found) {
+    private void look(JsonNode node, String pointer, int depth) {
         if (found.size() >= MAX_FOUND) {
             return;
         }
-        if (node.isNumber() && !JsonText.exact(node.asText())) {
+        if (depth > MAX_DEPTH) {
+            found.add(new Flaw(pointer, "is nested more than " + MAX_DEPTH + " levels deep"));
+        } else if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
+            found.add(new Flaw(pointer, "is a number that is too large to be read"));
+        } else if (exactly && node.isNumber() && !JsonText.exact(node.asText())) {
             found.add(new Flaw(
                     pointer, "is a number that not every system reads alike; send it as a text, or with fewer digits"));
-        } else if (node.isTextual() && !JsonText.wellFormed(node.asText())) {
+        } else if (exactly && node.isTextual() && !JsonText.wellFormed(node.asText())) {
             found.add(new Flaw(pointer, "has half of a surrogate pair in it, which is no character"));
         } else {
-            lookInside(node, pointer, found);
+            lookInside(node, pointer, depth + 1);
         }
     }
 
-    private static void lookInside(JsonNode node, String pointer, List<Flaw> found) {
+    private void lookInside(JsonNode node, String pointer, int depth) {
         node.properties().forEach(field -> {
             String place = pointer + "/" + field.getKey().replace("~", "~0").replace("/", "~1");
-            if (!JsonText.wellFormed(field.getKey())) {
+            if (exactly && !JsonText.wellFormed(field.getKey())) {
                 found.add(new Flaw(pointer, "has a name with half of a surrogate pair in it"));
             }
-            look(field.getValue(), place, found);
+            look(field.getValue(), place, depth);
         });
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            look(node.get(i), pointer + "/" + i, found);
+            look(node.get(i), pointer + "/" + i, depth);
         }
     }
 }

@@ -3,22 +3,23 @@ package dev.countersign.policy.evaluation;
 import dev.countersign.contracts.Principal;
 import dev.countersign.contracts.event.Outcome;
 import dev.countersign.contracts.event.Reason;
-import dev.countersign.contracts.policy.ActionPolicy;
 import dev.countersign.contracts.policy.Pattern;
-import dev.countersign.contracts.policy.PatternSettings.ConfidenceGate;
+import dev.countersign.contracts.policy.PatternSettings.Signal;
+import dev.countersign.contracts.policy.PatternSettings.Threshold;
 import dev.countersign.contracts.policy.Urgency;
+import dev.countersign.expressions.Compiled;
 import dev.countersign.expressions.EvaluationException;
-import dev.countersign.expressions.Scope;
+import dev.countersign.expressions.Reading;
 import dev.countersign.policy.halt.Halts;
+import dev.countersign.policy.publishing.ActionRules;
+import dev.countersign.policy.publishing.ActionRules.CompiledSignal;
 import dev.countersign.policy.publishing.PublishedPolicy;
-import dev.countersign.policy.publishing.PublishedPolicy.CompiledSignal;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +30,20 @@ import org.jspecify.annotations.Nullable;
 public final class Evaluator {
 
     private final PublishedPolicy policy;
+    private final ActionRules rules;
     private final Proposal proposal;
-    private final Scope scope;
+    private final Reading reading;
     private final List<Reason> passed = new ArrayList<>();
     private final List<Reason> review = new ArrayList<>();
     private final List<Reason> block = new ArrayList<>();
-    private final List<String> fired = new ArrayList<>();
+    private final List<CompiledSignal> fired = new ArrayList<>();
     private final Map<String, BigDecimal> amounts = new HashMap<>();
 
     private Evaluator(PublishedPolicy policy, Proposal proposal) {
         this.policy = policy;
+        this.rules = policy.rules(proposal.action().type()).orElseThrow();
         this.proposal = proposal;
-        this.scope = proposal.scope();
+        this.reading = Reading.of(proposal.scope());
     }
 
     /**
@@ -55,34 +58,50 @@ public final class Evaluator {
         List<Reason> stopped = Admission.refusals(policy, agent, proposal, halts);
         if (policy == null || !Admission.admits(policy, agent, proposal)) {
             // Whoever may not propose here learns nothing of the policy from the reasons.
-            return new Verdict(Outcome.BLOCK, stopped, List.of(), null, Urgency.NORMAL, Map.of());
+            return new Verdict(Outcome.BLOCK, stopped, List.of(), null, Urgency.NORMAL, Map.of(), false);
         }
         Evaluator evaluator = new Evaluator(policy, proposal);
         evaluator.block.addAll(stopped);
-        evaluator.askPatterns(policy.action(proposal.action().type()).orElseThrow());
+        evaluator.askPatterns();
         evaluator.askLimits(usage);
+        evaluator.askForPerson();
         return evaluator.verdict();
     }
 
-    private void askPatterns(ActionPolicy action) {
-        for (Pattern pattern : action.patterns()) {
+    private void askPatterns() {
+        List<Pattern> patterns = rules.action().patterns();
+        for (Pattern pattern : patterns) {
             switch (pattern) {
                 case REVIEW_BEFORE_SEND ->
                     review.add(new Reason(
                             "review-before-send", "always-reviewed", "every action of this type is reviewed"));
-                case CONFIDENCE_GATED ->
-                    askConfidence(policy.document().patterns().confidenceGated());
+                case CONFIDENCE_GATED -> askConfidence(rules.threshold());
                 case EXCEPTION_ESCALATION -> askSignals();
-                case AUTONOMOUS ->
-                    passed.add(new Reason("autonomous", "autonomous", "actions of this type go without a person"));
+                case AUTONOMOUS -> askAutonomy();
             }
         }
-        if (action.patterns().isEmpty()) {
+        if (patterns.isEmpty()) {
             review.add(new Reason("policy", "no-pattern", "no pattern says how this action is supervised"));
         }
     }
 
-    private void askConfidence(@Nullable ConfidenceGate gate) {
+    /** Where nothing else asks for a person and the process must have one. */
+    private void askForPerson() {
+        if (review.isEmpty()) {
+            Autonomy.whyAPersonMustLook(policy.document())
+                    .ifPresent(why -> review.add(new Reason("policy", "person-required", why)));
+        }
+    }
+
+    private void askAutonomy() {
+        Autonomy.whyNotAutonomous(policy.document(), rules.action())
+                .ifPresentOrElse(
+                        why -> review.add(new Reason("autonomous", "not-earned", why)),
+                        () -> passed.add(
+                                new Reason("autonomous", "autonomous", "actions of this type go without a person")));
+    }
+
+    private void askConfidence(@Nullable Threshold gate) {
         Confidence given = proposal.confidence();
         OptionalDouble lowest = gate == null || given == null ? OptionalDouble.empty() : given.lowestOf(gate.fields());
         if (gate == null || lowest.isEmpty()) {
@@ -104,30 +123,40 @@ public final class Evaluator {
     }
 
     private void askSignals() {
+        List<CompiledSignal> signals = rules.signals();
+        if (signals == null) {
+            review.add(new Reason("exception-escalation", "no-settings", "the policy names no signals"));
+            return;
+        }
         int before = review.size();
-        policy.signals().forEach(this::askSignal);
-        for (String declared : proposal.signals()) {
-            if (!policy.signals().containsKey(declared) && fired.isEmpty()) {
-                review.add(new Reason(
-                        "exception-escalation",
-                        "unknown-signal",
-                        "the agent gives a signal that the policy does not know"));
-                break;
-            }
+        signals.forEach(this::askSignal);
+        if (fired.isEmpty() && givesOtherThan(signals)) {
+            review.add(new Reason(
+                    "exception-escalation",
+                    "unknown-signal",
+                    "the agent gives a signal that the policy does not know for such an action"));
         }
         if (review.size() == before) {
             passed.add(new Reason("exception-escalation", "no-signal", "no signal fired"));
         }
     }
 
-    private void askSignal(String name, CompiledSignal signal) {
+    private boolean givesOtherThan(List<CompiledSignal> signals) {
+        return proposal.signals().stream()
+                .anyMatch(given ->
+                        signals.stream().noneMatch(known -> known.name().equals(given)));
+    }
+
+    private void askSignal(CompiledSignal signal) {
+        String name = signal.name();
+        Compiled when = signal.when();
         if (proposal.signals().contains(name)) {
-            fire(name, "the agent gives the signal " + name);
+            fire(signal, "the agent gives the signal " + name);
             return;
         }
         try {
-            if (signal.when().evaluate(scope).asBoolean()) {
-                fire(name, "the signal " + name + " fired");
+            if (when != null && when.evaluate(reading).asBoolean()) {
+                fire(signal, "the signal " + name + " fired");
             }
         } catch (EvaluationException e) {
             review.add(new Reason(
@@ -137,13 +166,13 @@ public final class Evaluator {
         }
     }
 
-    private void fire(String name, String detail) {
-        fired.add(name);
+    private void fire(CompiledSignal signal, String detail) {
+        fired.add(signal);
         review.add(new Reason("exception-escalation", "signal-fired", detail));
     }
 
     private void askLimits(Usage usage) {
-        Limits.ask(policy, scope, usage, amounts).forEach((reason, outcome) -> {
+        Limits.ask(policy, reading, usage, amounts).forEach((reason, outcome) -> {
             if (outcome == Outcome.BLOCK) {
                 block.add(reason);
             } else {
@@ -157,24 +186,28 @@ public final class Evaluator {
         strict.addAll(review);
         Outcome outcome = !block.isEmpty() ? Outcome.BLOCK : !review.isEmpty() ? Outcome.REVIEW : Outcome.PROCEED;
         return new Verdict(
-                outcome, outcome == Outcome.PROCEED ? passed : strict, fired, signalOwner(), urgency(), amounts);
+                outcome,
+                outcome == Outcome.PROCEED ? passed : strict,
+                fired.stream().map(CompiledSignal::name).toList(),
+                signalOwner(),
+                urgency(),
+                amounts,
+                false);
     }
 
     /** The owner of the most urgent signal that names one. */
     private @Nullable Principal signalOwner() {
         return fired.stream()
-                .map(name -> Objects.requireNonNull(policy.signals().get(name)).settings())
+                .map(CompiledSignal::settings)
                 .filter(signal -> signal.owner() != null)
-                .max(Comparator.comparing(signal -> signal.urgency()))
-                .map(signal -> signal.owner())
+                .max(Comparator.comparing(Signal::urgency))
+                .map(Signal::owner)
                 .orElse(null);
     }
 
     private Urgency urgency() {
         return fired.stream()
-                .map(name -> Objects.requireNonNull(policy.signals().get(name))
-                        .settings()
-                        .urgency())
+                .map(signal -> signal.settings().urgency())
                 .max(Comparator.naturalOrder())
                 .orElse(Urgency.NORMAL);
     }

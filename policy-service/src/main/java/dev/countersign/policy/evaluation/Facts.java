@@ -40,7 +40,7 @@ record Facts(
     List<UsageLimit> limits() {
         return policy == null || !Admission.admits(policy, agent, proposal)
                 ? List.of()
-                : policy.document().limits();
+                : policy.limits(proposal.action().type());
     }
 
     @Nullable
@@ -49,7 +49,10 @@ record Facts(
     }
 
     Verdict verdict(Usage usage) {
-        return Evaluator.evaluate(policy, agent, proposal, usage, halts);
+        Verdict verdict = Evaluator.evaluate(policy, agent, proposal, usage, halts);
+        return policy == null
+                ? verdict
+                : verdict.sampledFor(id, policy.document().oversight().sample());
     }
 
     static Status status(Outcome outcome) {

@@ -5,7 +5,8 @@ import dev.countersign.contracts.event.Reason;
 import dev.countersign.contracts.policy.UsageLimit;
 import dev.countersign.expressions.Compiled;
 import dev.countersign.expressions.EvaluationException;
-import dev.countersign.expressions.Scope;
+import dev.countersign.expressions.Reading;
+import dev.countersign.policy.publishing.ActionRules.CompiledLimit;
 import dev.countersign.policy.publishing.PublishedPolicy;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -20,12 +21,16 @@ final class Limits {
     /**
      * What each limit that the action would go past says, in the policy's order.
      *
+     * @param scope the action, of a type that the policy knows
      * @param amounts filled with what the action would use up of each limit
      */
-    static Map<Reason, Outcome> ask(PublishedPolicy policy, Scope scope, Usage usage, Map<String, BigDecimal> amounts) {
+    static Map<Reason, Outcome> ask(
+            PublishedPolicy policy, Reading scope, Usage usage, Map<String, BigDecimal> amounts) {
         Map<Reason, Outcome> past = new LinkedHashMap<>();
-        for (UsageLimit limit : policy.document().limits()) {
-            Compiled sum = policy.sums().get(limit.name());
+        String type = scope.scope().action().type();
+        for (CompiledLimit compiled : policy.rules(type).orElseThrow().limits()) {
+            UsageLimit limit = compiled.settings();
+            Compiled sum = compiled.sum();
             if (sum == null) {
                 askCount(limit, usage, past);
                 amounts.put(limit.name(), BigDecimal.ONE);
@@ -46,7 +51,7 @@ final class Limits {
     private static void askSum(
             UsageLimit limit,
             Compiled sum,
-            Scope scope,
+            Reading scope,
             Usage usage,
             Map<String, BigDecimal> amounts,
             Map<Reason, Outcome> past) {

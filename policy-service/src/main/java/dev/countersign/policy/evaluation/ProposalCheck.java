@@ -1,12 +1,16 @@
 package dev.countersign.policy.evaluation;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.contracts.event.Case;
 import dev.countersign.contracts.policy.RequiredContext;
+import dev.countersign.payload.check.Flaw;
 import dev.countersign.payload.check.InteroperableJson;
 import dev.countersign.policy.publishing.PublishedPolicy;
 import dev.countersign.problems.Problem;
 import dev.countersign.problems.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a proposal may be looked at: before it is decided, and whatever the decision would be. */
@@ -19,10 +23,33 @@ final class ProposalCheck {
     /**
      * Refuses what no policy could say yes or no to.
      *
-     * @throws Problem {@code payload-invalid}
+     * @throws Problem {@code payload-invalid}, {@code invalid-value}
      */
     static void readable(Proposal proposal) {
         refuse(uninteroperable(proposal.action().payload(), PAYLOAD));
+        List<Violation> unreadable = unreadable(proposal);
+        if (!unreadable.isEmpty()) {
+            throw Problem.of(422, "invalid-value", "Invalid value", "The body has a value that cannot be used here.")
+                    .with(unreadable);
+        }
+    }
+
+    private static List<Violation> unreadable(Proposal proposal) {
+        List<Flaw> found = new ArrayList<>();
+        JsonNode before = proposal.action().before();
+        if (before != null) {
+            found.addAll(InteroperableJson.unreadable(before, "/action/before"));
+        }
+        Case content = proposal.content();
+        if (content != null) {
+            // Attributes come from a map without an order; a refusal is the same each time.
+            new TreeMap<>(content.attributes())
+                    .forEach((name, value) -> found.addAll(InteroperableJson.unreadable(
+                            value, "/case/attributes/" + name.replace("~", "~0").replace("/", "~1"))));
+        }
+        return found.stream()
+                .map(flaw -> new Violation(flaw.pointer(), flaw.sentence()))
+                .toList();
     }
 
     /**

@@ -129,8 +129,7 @@ final class Recording {
 
     private Recorded recorded(Pending one, Facts facts, Verdict verdict) {
         EvaluationEntity evaluation = Records.entity(one, facts, verdict);
-        List<Event> events = new ArrayList<>();
-        events.add(Records.event(facts, verdict));
+        List<Event> events = new ArrayList<>(Records.events(facts, verdict));
         if (verdict.outcome() != Outcome.PROCEED) {
             return new Recorded(evaluation, List.of(), events);
         }

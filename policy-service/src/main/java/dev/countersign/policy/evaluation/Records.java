@@ -1,15 +1,18 @@
 package dev.countersign.policy.evaluation;
 
+import dev.countersign.contracts.event.EvaluationEvent;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRecorded;
+import dev.countersign.contracts.event.EvaluationEvent.EvaluationSampled;
 import dev.countersign.contracts.event.Supervision;
 import dev.countersign.contracts.policy.ActionPolicy;
 import dev.countersign.contracts.policy.PolicyDocument;
 import dev.countersign.policy.publishing.PublishedPolicy;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is written down about an evaluation: its row and its event. */
+/** What is written down about an evaluation: its row and its events. */
 final class Records {
 
     private Records() {}
@@ -35,7 +38,22 @@ final class Records {
         return entity;
     }
 
-    static EvaluationRecorded event(Facts facts, Verdict verdict) {
+    /** What is said of it, in this order. */
+    static List<EvaluationEvent> events(Facts facts, Verdict verdict) {
+        PublishedPolicy policy = facts.policy();
+        EvaluationRecorded recorded = recorded(facts, verdict);
+        return policy == null || !verdict.sampled()
+                ? List.of(recorded)
+                : List.of(
+                        recorded,
+                        new EvaluationSampled(
+                                facts.id(),
+                                facts.proposal().process(),
+                                policy.document().oversight().sample(),
+                                facts.at()));
+    }
+
+    private static EvaluationRecorded recorded(Facts facts, Verdict verdict) {
         Proposal proposal = facts.proposal();
         Confidence confidence = proposal.confidence();
         return new EvaluationRecorded(

@@ -7,6 +7,9 @@ import java.util.List;
 /** Collects what is wrong, each with its place as a JSON Pointer. */
 final class Findings {
 
+    /** More than anybody reads at once; a list of a hundred thousand mistakes is cut here. */
+    private static final int MAX = 200;
+
     private final String pointer;
     private final List<Violation> all;
 
@@ -33,7 +36,9 @@ final class Findings {
     }
 
     void add(String sentence) {
-        all.add(new Violation(pointer, sentence));
+        if (all.size() < MAX) {
+            all.add(new Violation(pointer, sentence));
+        }
     }
 
     List<Violation> all() {

@@ -1,9 +1,12 @@
 package dev.countersign.policy.publishing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.payload.check.Flaw;
+import dev.countersign.payload.check.InteroperableJson;
 import dev.countersign.payload.check.JsonSchema;
 import dev.countersign.problems.Violation;
 import java.util.List;
+import java.util.Optional;
 
 /** The JSON Schema of an action type's payload, as a policy says it. */
 public final class PayloadSchema {
@@ -32,6 +35,15 @@ public final class PayloadSchema {
 
     /** Says what is wrong with a schema itself. */
     static void checkSchema(JsonNode schema, Findings found) {
-        JsonSchema.flawsOf(schema).forEach(flaw -> found.under(flaw.pointer()).add(flaw.sentence()));
+        List<Flaw> unreadable = InteroperableJson.flaws(schema, "");
+        unreadable.forEach(flaw -> found.under(flaw.pointer()).add(flaw.sentence()));
+        if (!unreadable.isEmpty()) {
+            return;
+        }
+        Optional<String> circular = SchemaReferences.refusal(schema);
+        circular.ifPresent(found::add);
+        if (circular.isEmpty()) {
+            JsonSchema.flawsOf(schema).forEach(flaw -> found.under(flaw.pointer()).add(flaw.sentence()));
+        }
     }
 }

@@ -37,6 +37,10 @@ public final class PolicyCheck {
         rules.autonomyIsEarnedAndCheap();
         rules.limitsCountOrSum();
         rules.clocksRunInOrder();
+        ActionScopeCheck.check(policy, found);
+        if (PolicyShape.isBounded(policy)) {
+            ExpressionCheck.check(policy, found);
+        }
         return found.all();
     }
 

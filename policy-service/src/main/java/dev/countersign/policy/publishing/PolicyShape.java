@@ -1,5 +1,6 @@
 package dev.countersign.policy.publishing;
 
+import static dev.countersign.policy.publishing.Shape.atMost;
 import static dev.countersign.policy.publishing.Shape.duration;
 import static dev.countersign.policy.publishing.Shape.expression;
 import static dev.countersign.policy.publishing.Shape.flag;
@@ -17,7 +18,9 @@ import static dev.countersign.policy.publishing.Shape.text;
 import static dev.countersign.policy.publishing.Shape.wholeNumber;
 import static dev.countersign.policy.publishing.Shape.zone;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.expressions.Type;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -34,6 +37,12 @@ final class PolicyShape {
     private static final Pattern HOURS = Pattern.compile(SPAN + "(?:, ?" + SPAN + ")*");
     private static final Pattern HOLIDAYS = Pattern.compile("[A-Z]{2}(?:-[A-Za-z0-9]{1,10})*");
     private static final Pattern ADDRESS = Pattern.compile("owner|[^\\s]{1,254}");
+
+    /** Every expression is checked against every type of action: both are bounded. */
+    private static final int MAX_ACTIONS = 100;
+
+    private static final int MAX_SIGNALS = 200;
+    private static final int MAX_LIMITS = 50;
 
     static final Set<String> PATTERNS =
             Set.of("review-before-send", "confidence-gated", "exception-escalation", "autonomous");
@@ -54,24 +63,35 @@ final class PolicyShape {
             "schema",
             optional(PayloadSchema::checkSchema)));
 
+    private static final String NO_ACTIONS =
+            "name at least one type of action, or leave it out: it is about all of them then";
+    private static final Shape ACTIONS = someOf(NO_ACTIONS, text());
+
     private static final Shape SIGNAL = object(Map.of(
             "when", required("say when the signal fires", expression(Type.BOOLEAN)),
             "owner", optional(principal()),
-            "urgency", optional(oneOf(Set.of("normal", "high")))));
+            "urgency", optional(oneOf(Set.of("normal", "high"))),
+            "actions", optional(ACTIONS)));
+
+    private static final Map<String, Shape.Field> THRESHOLD = Map.of(
+            "threshold",
+            required("say below which confidence a person looks", number(0, 1)),
+            "fields",
+            optional(listOf(text())));
 
     private static final Shape PATTERN_SETTINGS = object(Map.of(
             "confidence-gated",
-            optional(object(Map.of(
-                    "threshold",
-                    required("say below which confidence a person looks", number(0, 1)),
-                    "fields",
-                    optional(listOf(text()))))),
+            optional(object(
+                    with(THRESHOLD, "actions", optional(mapOf(NAME, NAME_SENTENCE, NO_ACTIONS, object(THRESHOLD)))))),
             "exception-escalation",
             optional(object(Map.of(
                     "signals",
                     required(
                             "name at least one signal",
-                            mapOf(NAME, NAME_SENTENCE, "name at least one signal", SIGNAL))))),
+                            atMost(
+                                    MAX_SIGNALS,
+                                    "signals",
+                                    mapOf(NAME, NAME_SENTENCE, "name at least one signal", SIGNAL)))))),
             "autonomous",
             optional(object(
                     Map.of("report", required("name the favourable autonomy report that this rests on", text()))))));
@@ -85,7 +105,8 @@ final class PolicyShape {
             "then",
                     required(
                             "say what an action past the limit gets: review or block",
-                            oneOf(Set.of("review", "block")))));
+                            oneOf(Set.of("review", "block"))),
+            "actions", optional(ACTIONS)));
 
     private static final Shape REVIEW = object(Map.of(
             "owner",
@@ -169,9 +190,12 @@ final class PolicyShape {
                     "actions",
                     required(
                             "name at least one type of action",
-                            mapOf(NAME, NAME_SENTENCE, "name at least one type of action", ACTION))),
+                            atMost(
+                                    MAX_ACTIONS,
+                                    "types of action",
+                                    mapOf(NAME, NAME_SENTENCE, "name at least one type of action", ACTION)))),
             Map.entry("patterns", optional(PATTERN_SETTINGS)),
-            Map.entry("limits", optional(listOf(LIMIT))),
+            Map.entry("limits", optional(atMost(MAX_LIMITS, "limits", listOf(LIMIT)))),
             Map.entry("review", required("say who reviews: owner and fallback", REVIEW)),
             Map.entry("sla", required("say by when a review is decided: pickUp, decide and onExpiry", SLA)),
             Map.entry("notify", required(NO_CHANNEL, someOf(NO_CHANNEL, NOTIFY))),
@@ -179,4 +203,17 @@ final class PolicyShape {
             Map.entry("retention", optional(object(Map.of("content", optional(duration())))))));
 
     private PolicyShape() {}
+
+    /** Whether a document has no more of anything than is taken. */
+    static boolean isBounded(JsonNode policy) {
+        return policy.path("actions").size() <= MAX_ACTIONS
+                && policy.at("/patterns/exception-escalation/signals").size() <= MAX_SIGNALS
+                && policy.path("limits").size() <= MAX_LIMITS;
+    }
+
+    private static Map<String, Shape.Field> with(Map<String, Shape.Field> fields, String name, Shape.Field field) {
+        Map<String, Shape.Field> all = new HashMap<>(fields);
+        all.put(name, field);
+        return Map.copyOf(all);
+    }
 }

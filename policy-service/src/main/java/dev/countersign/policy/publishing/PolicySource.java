@@ -1,7 +1,9 @@
 package dev.countersign.policy.publishing;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,7 +22,11 @@ public final class PolicySource {
     private static final int MAX_CHARACTERS = 256 * 1024;
     private static final int MAX_DEPTH = 64;
 
-    private static final ObjectMapper JSON = strict(new JsonMapper());
+    private static final StreamReadConstraints BOUNDS =
+            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
+
+    private static final ObjectMapper JSON = strict(
+            new JsonMapper(JsonFactory.builder().streamReadConstraints(BOUNDS).build()));
     private static final ObjectMapper YAML = strict(new ObjectMapper(yaml()));
 
     private PolicySource() {}
@@ -31,7 +37,10 @@ public final class PolicySource {
         options.setMaxAliasesForCollections(0);
         options.setNestingDepthLimit(MAX_DEPTH);
         options.setCodePointLimit(MAX_CHARACTERS);
-        return YAMLFactory.builder().loaderOptions(options).build();
+        return YAMLFactory.builder()
+                .loaderOptions(options)
+                .streamReadConstraints(BOUNDS)
+                .build();
     }
 
     private static ObjectMapper strict(ObjectMapper mapper) {

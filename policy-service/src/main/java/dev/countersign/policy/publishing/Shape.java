@@ -10,8 +10,10 @@ import dev.countersign.problems.NearestName;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -64,6 +66,17 @@ interface Shape {
         }
     }
 
+    /** At most so many elements or fields, of a shape. */
+    static Shape atMost(int most, String what, Shape shape) {
+        return (node, found) -> {
+            if (node.size() > most) {
+                found.add("has " + node.size() + " " + what + "; at most " + most + " are taken");
+            } else {
+                shape.check(node, found);
+            }
+        };
+    }
+
     /** An object whose names are free, within a pattern. */
     static Shape mapOf(Pattern names, String nameSentence, String empty, Shape values) {
         return (node, found) -> {
@@ -100,11 +113,10 @@ interface Shape {
                 found.add(empty);
             }
             listOf(elements).check(node, found);
-            for (int i = 0; i < node.size(); i++) {
-                for (int j = 0; j < i; j++) {
-                    if (node.isArray() && node.get(i).equals(node.get(j))) {
-                        found.at(Integer.toString(i)).add("is there twice");
-                    }
+            Set<JsonNode> seen = new HashSet<>();
+            for (int i = 0; node.isArray() && i < node.size(); i++) {
+                if (!seen.add(node.get(i))) {
+                    found.at(Integer.toString(i)).add("is there twice");
                 }
             }
         };
@@ -149,13 +161,20 @@ interface Shape {
     /** A number from {@code low} to {@code high}, both included. */
     static Shape number(double low, double high) {
         return (node, found) -> {
-            if (!node.isNumber() || !(node.doubleValue() >= low && node.doubleValue() <= high)) {
+            if (!isReadable(node) || !(node.doubleValue() >= low && node.doubleValue() <= high)) {
                 found.add(
                         high == Double.MAX_VALUE
                                 ? "must be a number of at least " + plain(low)
                                 : "must be a number between " + plain(low) + " and " + plain(high));
             }
         };
+    }
+
+    /** Beyond what a double holds, at either end, a number would be of absurd length when it is written out. */
+    private static boolean isReadable(JsonNode node) {
+        return node.isNumber()
+                && Double.isFinite(node.doubleValue())
+                && (node.doubleValue() != 0 || node.decimalValue().signum() == 0);
     }
 
     private static String plain(double number) {
@@ -230,7 +249,16 @@ interface Shape {
         if (expected == Type.PRINCIPALS && Principal.tryParse(source).isPresent()) {
             return "is an expression: write the principal in quotes of its own, \"'" + source + "'\"";
         }
-        return "line " + e.line() + ", column " + e.column() + ": " + e.getMessage();
+        return refusal(e);
+    }
+
+    /** Where and why an expression is refused, with the nearest field where it asks for one that is not there. */
+    static String refusal(ExpressionException e) {
+        String near = Optional.ofNullable(e.unknown())
+                .flatMap(name -> NearestName.of(name, e.known()))
+                .map(name -> "; did you mean '" + name + "'?")
+                .orElse("");
+        return "line " + e.line() + ", column " + e.column() + ": " + e.getMessage() + near;
     }
 
     private static List<String> notPrincipals(List<String> literals) {

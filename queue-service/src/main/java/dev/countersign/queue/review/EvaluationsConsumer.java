@@ -53,6 +53,7 @@ class EvaluationsConsumer {
     private Uni<@Nullable Recorded> on(EvaluationEvent event) {
         return switch (event) {
             case EvaluationEvent.EvaluationRecorded e -> opening.open(e);
+            case EvaluationEvent.EvaluationSampled e -> Uni.createFrom().nullItem();
             case EvaluationEvent.EvaluationWithdrawn e -> evaluations.withdraw(e);
             case EvaluationEvent.EvaluationRevised e -> evaluations.revise(e);
             case EvaluationEvent.DecisionReturned e -> evaluations.giveBack(e);
