@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Whether an action is allowed to be proposed at all, whatever it holds. */
 final class Admission {
 
+    /** The source of reasons that the stop button gives. */
+    static final String HALT = "halt";
+
     private Admission() {}
 
     /** Whether the policy allows this agent to propose this type of action, halts aside. */
@@ -23,10 +26,10 @@ final class Admission {
     static List<Reason> refusals(@Nullable PublishedPolicy policy, String agent, Proposal proposal, Halts halts) {
         List<Reason> refusals = new ArrayList<>();
         if (halts.process()) {
-            refusals.add(new Reason("halt", "process-halted", "the process is halted"));
+            refusals.add(new Reason(HALT, "process-halted", "the process is halted"));
         }
         if (halts.agent()) {
-            refusals.add(new Reason("halt", "agent-suspended", "the agent is suspended"));
+            refusals.add(new Reason(HALT, "agent-suspended", "the agent is suspended"));
         }
         if (policy == null) {
             refusals.add(new Reason("policy", "unknown-process", "no policy is published for this process"));

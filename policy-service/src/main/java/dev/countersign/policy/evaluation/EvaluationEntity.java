@@ -39,6 +39,16 @@ class EvaluationEntity {
     @Column
     String proposal;
 
+    /** The payload as it was proposed, where a revision has taken its place. */
+    @Column(name = "proposed_payload")
+    @Nullable
+    String proposedPayload;
+
+    /** The reasons of the first answer, where those of a revision have taken their place. */
+    @Column(name = "proposed_reasons")
+    @Nullable
+    String proposedReasons;
+
     /** Of the payload as it stands, edited by a reviewer or not. */
     @Column(name = "payload_digest")
     String payloadDigest;
@@ -98,6 +108,14 @@ class EvaluationEntity {
                 Lifecycle.next(status(), command)
                         .orElseThrow(() -> new IllegalStateException(command + " of what is " + status)),
                 now);
+    }
+
+    /** Before the first revision: what was proposed, and why it was answered as it was, is asked for again by replays. */
+    void keepProposed() {
+        if (proposedPayload == null) {
+            proposedPayload = Stored.write(proposal().action().payload());
+            proposedReasons = reasons;
+        }
     }
 
     Proposal proposal() {

@@ -136,7 +136,7 @@ public class PolicyService {
         });
     }
 
-    private static Problem notFound() {
+    static Problem notFound() {
         return Problem.of(404, "policy-not-found", "No such policy", "No such policy or version has been published.");
     }
 }
