@@ -53,10 +53,12 @@ public class RecordedRepository {
                 select 1 from evaluation where process = $1 and created_at >= $2 and created_at < $3 limit $4) bounded
             """;
 
-    /** Its own transactions are all that a role without privileges can see, and all that writes here. */
+    /** Only this service's own role writes here; a backup may take as long as it likes. */
     private static final String OLDEST_TRANSACTION = """
             select coalesce(extract(epoch from clock_timestamp() - min(xact_start)), 0)::float8 as seconds
-            from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+            from pg_stat_activity
+            where datname = current_database() and usename = current_user and backend_type = 'client backend'
+                and pid <> pg_backend_pid()
             """;
 
     /** The next evaluations of a process after a place and before a time, in order; empty where there are no more. */

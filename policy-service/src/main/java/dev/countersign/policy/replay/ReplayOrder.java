@@ -23,6 +23,7 @@ record ReplayOrder(
         String process, Instant from, Instant to, @Nullable UUID after, int limit) {
 
     private static final int MAX_SHOWN = 1_000;
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     /**
      * Reads what a request asks for.
@@ -52,7 +53,11 @@ record ReplayOrder(
 
     private static Instant instant(String text, String name) {
         try {
-            return Instant.parse(text).truncatedTo(ChronoUnit.MICROS);
+            Instant instant = Instant.parse(text).truncatedTo(ChronoUnit.MICROS);
+            if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LAST)) {
+                throw invalid(name, "is a time in which nothing was recorded");
+            }
+            return instant;
         } catch (DateTimeParseException e) {
             throw invalid(name, "is no time in RFC 3339");
         }
@@ -63,8 +68,12 @@ record ReplayOrder(
             String[] parts =
                     new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII).split(" ", -1);
             return new ReplayOrder(
-                    process, Instant.parse(parts[0]), Instant.parse(parts[1]), UUID.fromString(parts[2]), limit);
-        } catch (DateTimeParseException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+                    process,
+                    instant(parts[0], "cursor"),
+                    instant(parts[1], "cursor"),
+                    UUID.fromString(parts[2]),
+                    limit);
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw invalid("cursor", "is no cursor");
         }
     }

@@ -18,6 +18,9 @@ import java.util.Map;
  */
 public final class UsageWindow {
 
+    /** Nothing was recorded longer ago; a limit may still say so, and time has an end in every computer. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final Map<String, Window> windows = new HashMap<>();
 
     /** One limit's window, its first use the oldest. */
@@ -46,12 +49,16 @@ public final class UsageWindow {
     }
 
     public UsageWindow(List<UsageLimit> limits) {
-        limits.forEach(limit -> windows.put(limit.name(), new Window(limit.per())));
+        limits.forEach(limit -> windows.put(limit.name(), new Window(per(limit))));
     }
 
     /** How far back the limits look; nothing where there are none. */
     public static Duration lookBack(List<UsageLimit> limits) {
-        return limits.stream().map(UsageLimit::per).max(Duration::compareTo).orElse(Duration.ZERO);
+        return limits.stream().map(UsageWindow::per).max(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
+    private static Duration per(UsageLimit limit) {
+        return limit.per().compareTo(LONGEST) > 0 ? LONGEST : limit.per();
     }
 
     /** Counts uses, none of them earlier than those before. */

@@ -49,6 +49,8 @@ class ReplayOrderTest {
                 "-, 2026-11-25, -, /to",
                 "2026-11-25T12:00:00Z, 2026-11-25T12:00:00Z, -, /from",
                 "2026-11-26T12:00:00Z, -, -, /from",
+                "-2026-11-25T12:00:00Z, -, -, /from",
+                "-, +99999-01-01T00:00:00Z, -, /to",
                 "-, -, nonsense, /cursor",
                 "-, -, ====, /cursor",
                 "-, -, MjAyNi0xMS0yNVQxMjowMDowMFo, /cursor"

@@ -71,6 +71,17 @@ class UsageWindowTest {
     }
 
     @Test
+    void aLimitThatLooksBackForeverCountsAll() {
+        UsageLimit ever =
+                new UsageLimit("ever", Duration.ofSeconds(Long.MAX_VALUE), 5L, null, null, UsageLimit.Then.REVIEW);
+        UsageWindow window = new UsageWindow(List.of(ever));
+        window.add(List.of(use("ever", Instant.EPOCH, "1")));
+
+        assertThat(window.at(NOON).byLimit().get("ever").count()).isEqualTo(1);
+        assertThat(NOON.minus(UsageWindow.lookBack(List.of(ever)))).isBefore(Instant.EPOCH);
+    }
+
+    @Test
     void aPolicyLooksBackAsFarAsItsLongestLimit() {
         assertThat(UsageWindow.lookBack(List.of(HOURLY, DAILY))).isEqualTo(Duration.ofDays(1));
         assertThat(UsageWindow.lookBack(List.of())).isEqualTo(Duration.ZERO);
