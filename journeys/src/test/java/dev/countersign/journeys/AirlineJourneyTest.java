@@ -42,6 +42,7 @@ class AirlineJourneyTest {
 
     private final House house;
     private AirlineData data;
+    private String document;
     private JsonNode policy;
     private List<Played> played;
 
@@ -78,7 +79,7 @@ class AirlineJourneyTest {
         }
         assumeTrue(found.isPresent(), "the recorded calls are not in " + AirlineData.folder());
         data = found.orElseThrow();
-        String document = house.example("airline/policy.yaml");
+        document = house.example("airline/policy.yaml");
         policy = Payloads.yaml(document);
         house.policy().publish(RecordedCalls.PROCESS, document);
         played = concurrently(data.actions(), this::play);
@@ -203,6 +204,66 @@ class AirlineJourneyTest {
                         .problems());
 
         assertThat(problems).allSatisfy(found -> assertThat(found).isEmpty());
+    }
+
+    @Test
+    void thePolicyReplayedOverItsOwnEvaluationsAnswersTheSame() {
+        JsonNode replayed = house.policy().replay(RecordedCalls.PROCESS, document);
+        JsonNode comparison = replayed.path("comparison");
+
+        assertThat(comparison.path("evaluations").asInt()).isEqualTo(played.size());
+        assertThat(comparison.path("changes")).isEmpty();
+        assertThat(replayed.path("changed").path("total").asInt()).isZero();
+        assertThat(numbers(comparison.path("outcomes").path("candidate")))
+                .isEqualTo(counted(call -> call.first().outcome(), played.stream()));
+        assertThat(comparison.path("reasons"))
+                .allSatisfy(reason -> assertThat(reason.path("candidate")).isEqualTo(reason.path("recorded")));
+        assertThat(comparison.path("knownErrors").path("total").asLong())
+                .isEqualTo(played.stream().filter(this::isKnownError).count());
+        assertThat(comparison.path("knownErrors").path("slipped").asInt()).isZero();
+    }
+
+    @Test
+    void aLooserCandidateShowsWhoIsNoLongerAskedAndWhichErrorsWouldHaveSlippedThrough() {
+        String looser = document.replace("threshold: 0.9", "threshold: 0.5");
+        JsonNode candidate = Payloads.yaml(looser);
+        List<Played> spared = played.stream()
+                .filter(call -> AirlineData.outcome(policy, call.call()).equals("review"))
+                .filter(call -> AirlineData.outcome(candidate, call.call()).equals("proceed"))
+                .toList();
+        List<Played> slipped = spared.stream().filter(this::isKnownError).toList();
+
+        JsonNode replayed = house.policy().replay(RecordedCalls.PROCESS, looser);
+
+        JsonNode comparison = replayed.path("comparison");
+        JsonNode errors = comparison.path("knownErrors");
+        assertThat(spared).isNotEmpty();
+        assertThat(slipped).isNotEmpty();
+        assertThat(comparison.path("noLongerAsked").path("evaluations").asInt()).isEqualTo(spared.size());
+        assertThat(comparison.path("newlyAsked").path("evaluations").asInt()).isZero();
+        assertThat(ids(replayed.path("changed").path("items"))).containsExactlyInAnyOrderElementsOf(ids(spared));
+        assertThat(ids(errors.path("slippedThrough"))).containsExactlyInAnyOrderElementsOf(ids(slipped));
+        assertThat(errors.path("caught").asLong())
+                .isEqualTo(played.stream().filter(this::isKnownError).count() - slipped.size());
+        assertThat(comparison.path("reviewMinutes").path("basis").path("timed").asInt())
+                .isEqualTo(spared.size());
+        System.out.printf(
+                "journeys: with a threshold of 0.5, %d no longer asked, %d known errors slip through, minutes %s%n",
+                spared.size(), slipped.size(), comparison.path("reviewMinutes"));
+    }
+
+    /** What a reviewer who knows has not approved as it was. */
+    private boolean isKnownError(Played call) {
+        return AirlineData.outcome(policy, call.call()).equals("review")
+                && !data.decision(call.call()).equals("approved");
+    }
+
+    private static List<String> ids(List<Played> calls) {
+        return calls.stream().map(call -> call.first().id().toString()).toList();
+    }
+
+    private static List<String> ids(JsonNode items) {
+        return items.findValuesAsText("evaluation");
     }
 
     private static boolean isComplete(Played call, Evidence evidence) {

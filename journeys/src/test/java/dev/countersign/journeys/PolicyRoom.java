@@ -47,6 +47,14 @@ public final class PolicyRoom {
                 .send("PUT", "/v1/processes/" + process + "/policy", "application/yaml", yaml);
     }
 
+    /** What a candidate policy, in YAML, would have answered to everything that the process has recorded. */
+    public JsonNode replay(String process, String yaml) {
+        return house.person(PROCESS_OWNER, Service.POLICY)
+                .send("POST", "/v1/processes/" + process + "/policy/replay?limit=1000", "application/yaml", yaml)
+                .expect(200)
+                .body();
+    }
+
     /** Proposes an action; it must be taken. */
     public Evaluation propose(String agent, JsonNode body, String key) {
         return tryPropose(agent, body, key).expect(200, 201).as(Evaluation.class);

@@ -111,6 +111,7 @@ public class AgentService {
     private Uni<Void> storeRevision(
             EvaluationEntity entity, Status next, Facts known, Verdict verdict, @Nullable String note) {
         List<Reason> reasons = verdict.reasons();
+        entity.keepProposed();
         entity.proposal = Stored.write(known.proposal());
         entity.payloadDigest = known.payloadDigest();
         entity.reasons = Stored.write(reasons);

@@ -40,6 +40,16 @@ class EvaluationEntity {
     @Column
     String proposal;
 
+    /** The proposal as it came, where a revision or a renewal has taken its place. */
+    @Column
+    @Nullable
+    String proposed;
+
+    /** The reasons of the first answer, where those of a revision have taken their place. */
+    @Column(name = "proposed_reasons")
+    @Nullable
+    String proposedReasons;
+
     /** Of the payload as it stands, edited by a reviewer or not. */
     @Column(name = "payload_digest")
     String payloadDigest;
@@ -104,6 +114,14 @@ class EvaluationEntity {
                 Lifecycle.next(status(), command)
                         .orElseThrow(() -> new IllegalStateException(command + " of what is " + status)),
                 now);
+    }
+
+    /** Before the first revision or renewal: what was proposed, and why it was answered as it was, is asked for again by replays. */
+    void keepProposed() {
+        if (proposed == null) {
+            proposed = proposal;
+            proposedReasons = reasons;
+        }
     }
 
     Proposal proposal() {

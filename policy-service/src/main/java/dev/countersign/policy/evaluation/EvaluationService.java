@@ -2,7 +2,7 @@ package dev.countersign.policy.evaluation;
 
 import dev.countersign.policy.batch.Batcher;
 import dev.countersign.policy.batch.Batcher.OverloadedException;
-import dev.countersign.policy.evaluation.Recording.Recorded;
+import dev.countersign.policy.evaluation.Recording.Answered;
 import dev.countersign.policy.evaluation.Recording.Refused;
 import dev.countersign.policy.evaluation.Recording.Repeated;
 import dev.countersign.policy.evaluation.Recording.Result;
@@ -92,7 +92,7 @@ public class EvaluationService {
 
     private Uni<Answer> answer(Result result) {
         return switch (result) {
-            case Recorded recorded -> {
+            case Answered recorded -> {
                 metrics.evaluated(recorded.evaluation());
                 yield Uni.createFrom()
                         .item(new Answer(

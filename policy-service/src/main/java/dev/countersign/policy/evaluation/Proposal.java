@@ -64,7 +64,7 @@ public record Proposal(
     }
 
     /** What expressions can see of it. */
-    Scope scope() {
+    public Scope scope() {
         return Scope.of(action, content, signals, lowestConfidence());
     }
 }

@@ -10,11 +10,12 @@ import dev.countersign.problems.Problem;
 import dev.countersign.problems.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a proposal may be looked at: before it is decided, and whatever the decision would be. */
-final class ProposalCheck {
+public final class ProposalCheck {
 
     private static final String PAYLOAD = "/action/payload";
 
@@ -71,6 +72,16 @@ final class ProposalCheck {
                             "Missing context",
                             "Nobody approves blind: the policy requires what the proposal leaves out.")
                     .with(missing);
+        }
+    }
+
+    /** Why a policy cannot be applied to a proposal; empty where it can. */
+    public static Optional<Problem> refusal(Proposal proposal, String agent, PublishedPolicy policy) {
+        try {
+            complete(proposal, agent, policy);
+            return Optional.empty();
+        } catch (Problem refusal) {
+            return Optional.of(refusal);
         }
     }
 

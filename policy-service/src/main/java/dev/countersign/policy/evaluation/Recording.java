@@ -32,7 +32,7 @@ final class Recording {
      * @param release of what goes without a person
      * @param events what is to be said, in order
      */
-    record Recorded(EvaluationEntity evaluation, List<Claims> release, List<Event> events) implements Result {}
+    record Answered(EvaluationEntity evaluation, List<Claims> release, List<Event> events) implements Result {}
 
     /** It had been answered before, as this evaluation. */
     record Repeated(UUID evaluation) implements Result {}
@@ -92,7 +92,7 @@ final class Recording {
             return repeated(former, repetition);
         }
         Result result = answer(one);
-        if (result instanceof Recorded recorded) {
+        if (result instanceof Answered recorded) {
             formers.put(name, new Former(recorded.evaluation().id, repetition.digest()));
         }
         return result;
@@ -127,15 +127,15 @@ final class Recording {
         return recorded(one, facts, verdict);
     }
 
-    private Recorded recorded(Pending one, Facts facts, Verdict verdict) {
+    private Answered recorded(Pending one, Facts facts, Verdict verdict) {
         EvaluationEntity evaluation = Records.entity(one, facts, verdict);
         List<Event> events = new ArrayList<>(Records.events(facts, verdict));
         if (verdict.outcome() != Outcome.PROCEED) {
-            return new Recorded(evaluation, List.of(), events);
+            return new Answered(evaluation, List.of(), events);
         }
         known.ledger().use(facts.proposal().process(), facts.id(), verdict.amounts(), known.at());
         Claims release = drawnUp.apply(Grants.unattended(facts));
         events.add(ReleaseService.issued(release));
-        return new Recorded(evaluation, List.of(release), events);
+        return new Answered(evaluation, List.of(release), events);
     }
 }

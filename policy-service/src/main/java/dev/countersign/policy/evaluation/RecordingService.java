@@ -1,9 +1,9 @@
 package dev.countersign.policy.evaluation;
 
 import dev.countersign.messaging.Outbox;
-import dev.countersign.policy.evaluation.RecordedRepository.Writing;
+import dev.countersign.policy.evaluation.AnswerRepository.Writing;
 import dev.countersign.policy.evaluation.Recording.Known;
-import dev.countersign.policy.evaluation.Recording.Recorded;
+import dev.countersign.policy.evaluation.Recording.Answered;
 import dev.countersign.policy.evaluation.Recording.Result;
 import dev.countersign.policy.identity.Ids;
 import dev.countersign.policy.release.ReleaseService;
@@ -24,12 +24,12 @@ class RecordingService {
 
     private final Pool pool;
     private final KnownRepository knowledge;
-    private final RecordedRepository records;
+    private final AnswerRepository records;
     private final ReleaseService releases;
     private final Ids ids;
 
     RecordingService(
-            Pool pool, KnownRepository knowledge, RecordedRepository records, ReleaseService releases, Ids ids) {
+            Pool pool, KnownRepository knowledge, AnswerRepository records, ReleaseService releases, Ids ids) {
         this.pool = pool;
         this.knowledge = knowledge;
         this.records = records;
@@ -66,10 +66,10 @@ class RecordingService {
     }
 
     private Writing writing(List<Pending> pending, List<Result> results, Ledger ledger) {
-        List<Recorded> recorded = new ArrayList<>();
+        List<Answered> recorded = new ArrayList<>();
         List<Outbox.Entry> entries = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
-            if (results.get(i) instanceof Recorded one) {
+            if (results.get(i) instanceof Answered one) {
                 recorded.add(one);
                 entries.addAll(records.entries(one, pending.get(i)));
             }

@@ -69,6 +69,7 @@ public class RenewalService {
         return passes.objectionsToRenewal(entity, facts.of(entity.decided())).chain(objections -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             Proposal refreshed = facts.of(entity.proposal());
+            entity.keepProposed();
             entity.proposal = Stored.write(refreshed);
             return outbox.add(event(entity, refreshed, objections, now))
                     .chain(() -> objections.isEmpty() ? stand(entity, now) : returns.takeBack(entity, objections));

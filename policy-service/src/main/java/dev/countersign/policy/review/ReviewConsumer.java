@@ -19,6 +19,7 @@ import dev.countersign.contracts.event.ReviewKind;
 import dev.countersign.messaging.Inbox;
 import dev.countersign.policy.evaluation.DecisionService;
 import dev.countersign.policy.evaluation.ReviewTrackService;
+import dev.countersign.policy.hindsight.HindsightService;
 import dev.countersign.policy.waiting.Wakeups;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,12 +38,19 @@ public class ReviewConsumer {
     private final Inbox inbox;
     private final DecisionService decisions;
     private final ReviewTrackService reviews;
+    private final HindsightService hindsight;
     private final Wakeups wakeups;
 
-    ReviewConsumer(Inbox inbox, DecisionService decisions, ReviewTrackService reviews, Wakeups wakeups) {
+    ReviewConsumer(
+            Inbox inbox,
+            DecisionService decisions,
+            ReviewTrackService reviews,
+            HindsightService hindsight,
+            Wakeups wakeups) {
         this.inbox = inbox;
         this.decisions = decisions;
         this.reviews = reviews;
+        this.hindsight = hindsight;
         this.wakeups = wakeups;
     }
 
@@ -79,7 +87,7 @@ public class ReviewConsumer {
                         : nothing();
             case ReviewReassigned moved -> reviews.moved(moved.evaluation(), moved.review(), moved.owner());
             case ReviewReopened reopened -> reviews.moved(reopened.evaluation(), reopened.review(), reopened.owner());
-            case ReviewDecided decided -> decisions.decided(decided);
+            case ReviewDecided decided -> decisions.decided(decided).chain(() -> hindsight.decided(decided));
             case ClockStarted started -> reviews.clockStarted(started);
             case ReviewClaimed ignored -> nothing();
             case ReviewUnclaimed ignored -> nothing();

@@ -9,7 +9,7 @@ import dev.countersign.contracts.event.EvaluationEvent.ReleaseIssued;
 import dev.countersign.policy.Given;
 import dev.countersign.policy.evaluation.Recording.Former;
 import dev.countersign.policy.evaluation.Recording.Known;
-import dev.countersign.policy.evaluation.Recording.Recorded;
+import dev.countersign.policy.evaluation.Recording.Answered;
 import dev.countersign.policy.evaluation.Recording.Refused;
 import dev.countersign.policy.evaluation.Recording.Repeated;
 import dev.countersign.policy.evaluation.Recording.RequestName;
@@ -63,7 +63,7 @@ class RecordingTest {
     }
 
     private static EvaluationEntity evaluation(Result result) {
-        return ((Recorded) result).evaluation();
+        return ((Answered) result).evaluation();
     }
 
     @Test
@@ -86,14 +86,14 @@ class RecordingTest {
                 known(Map.of(), new Ledger(Map.of())),
                 List.of(pending(null, p -> {}), pending(null, p -> p.put("confidence", 0.1))));
 
-        assertThat((Recorded) results.get(0)).satisfies(proceeds -> {
+        assertThat((Answered) results.get(0)).satisfies(proceeds -> {
             assertThat(proceeds.release()).hasSize(1);
             assertThat(proceeds.events())
                     .extracting(Object::getClass)
                     .asString()
                     .contains(EvaluationRecorded.class.getSimpleName(), ReleaseIssued.class.getSimpleName());
         });
-        assertThat((Recorded) results.get(1)).satisfies(waits -> {
+        assertThat((Answered) results.get(1)).satisfies(waits -> {
             assertThat(waits.release()).isEmpty();
             assertThat(waits.events()).singleElement().isInstanceOf(EvaluationRecorded.class);
         });
