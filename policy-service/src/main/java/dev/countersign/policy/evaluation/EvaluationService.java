@@ -50,7 +50,7 @@ public class EvaluationService {
      *
      * @param repeated whether this is the answer that was given before, to the same key
      */
-    record Answer(EvaluationEntity evaluation, Optional<Claims> release, boolean repeated) {}
+    public record Answer(EvaluationEntity evaluation, Optional<Claims> release, boolean repeated) {}
 
     /** What makes a repeated request the same. */
     private record Repetition(String key, String digest) {}
@@ -60,7 +60,7 @@ public class EvaluationService {
      *
      * @param key the agent's own name for the request, under which it may repeat it; absent: every request is a new one
      */
-    Uni<Answer> propose(String agent, Proposal proposal, @Nullable String key) {
+    public Uni<Answer> propose(String agent, Proposal proposal, @Nullable String key) {
         ProposalCheck.readable(proposal);
         if (key == null) {
             return record(agent, proposal, null);
