@@ -3,7 +3,10 @@ package dev.countersign.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +19,10 @@ import java.nio.file.Path;
 final class Recorded {
 
     private static final Path RESOURCES = Path.of("src", "main", "resources");
+
+    /** Numbers are held by their value: 8 and 8.0 are one. */
+    private static final ObjectMapper BY_VALUE =
+            Json.configure(new JsonMapper()).configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, true);
 
     private Recorded() {}
 
@@ -36,6 +43,8 @@ final class Recorded {
     }
 
     private static String pretty(JsonNode node) throws IOException {
-        return Json.mapper().writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(node);
+        return BY_VALUE.writer()
+                .with(SerializationFeature.INDENT_OUTPUT)
+                .writeValueAsString(BY_VALUE.readTree(node.toString()));
     }
 }

@@ -72,6 +72,14 @@ final class Samples {
                 new EvaluationEvent.ReleaseRedeemed(EVALUATION, PROCESS, RELEASE, "booking-system", AT),
                 new EvaluationEvent.ExecutionReported(
                         EVALUATION, PROCESS, EvaluationEvent.Execution.EXECUTED, DIGEST, true, null, AT),
+                new EvaluationEvent.EscapeClaimed(
+                        ESCAPE,
+                        EVALUATION,
+                        PROCESS,
+                        OversightEvent.FoundBy.AGENT,
+                        "the customer says that it was the other flight",
+                        "airline-agent",
+                        AT),
                 new EvaluationEvent.PolicyPublished(PROCESS, 7, POLICY, "grace", AT),
                 new EvaluationEvent.PublicationAgreed(
                         PROCESS,

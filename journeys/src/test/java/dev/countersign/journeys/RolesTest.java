@@ -2,14 +2,17 @@ package dev.countersign.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.SignedJWT;
 import dev.countersign.localstack.Realm;
 import dev.countersign.localstack.Service;
+import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,6 +84,21 @@ class RolesTest {
     @EnumSource(Service.class)
     void whoeverShowsNoTokenIsUnknown(Service service) {
         unknown(house.nobody(service).get(guarded(service), "X-Requested-With", "JavaScript"));
+    }
+
+    /** Clients of the Model Context Protocol find the way by RFC 9728. */
+    @Test
+    void whoeverShowsNoTokenIsToldWhereToGetOne() {
+        Answer turnedAway = house.nobody(Service.POLICY).post("/mcp");
+        assertThat(turnedAway.status()).as(turnedAway.toString()).isEqualTo(401);
+        String address = turnedAway.header("WWW-Authenticate").replaceAll(".*resource_metadata=\"([^\"]*)\".*", "$1");
+
+        JsonNode told = house.nobody(Service.POLICY)
+                .get(URI.create(address).getPath())
+                .expect(200)
+                .body();
+        assertThat(address).startsWith(told.path("resource").asText());
+        assertThat(told.at("/authorization_servers/0").asText()).endsWith("/realms/countersign");
     }
 
     @ParameterizedTest

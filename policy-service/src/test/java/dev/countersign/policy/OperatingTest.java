@@ -47,6 +47,8 @@ class OperatingTest {
                 .body("openapi", startsWith("3.1"))
                 .body("paths", hasKey("/v1/evaluations"))
                 .body("paths", hasKey("/v1/releases/redeem"))
+                .body("paths", hasKey("/v1/evaluations/{id}/escapes"))
+                .body("paths", hasKey("/v1/langgraph/{process}/interrupts"))
                 .body("paths", hasKey("/.well-known/jwks.json"))
                 .body("paths", hasKey("/v1/callback-secrets"))
                 .body("webhooks", hasKey("evaluation"))

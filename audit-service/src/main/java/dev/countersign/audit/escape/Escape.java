@@ -1,5 +1,6 @@
 package dev.countersign.audit.escape;
 
+import dev.countersign.contracts.event.EvaluationEvent.EscapeClaimed;
 import dev.countersign.contracts.event.OversightEvent.EscapeReported;
 import dev.countersign.contracts.event.OversightEvent.FoundBy;
 import java.time.Instant;
@@ -20,6 +21,17 @@ public record Escape(
         @Nullable String description,
         String reportedBy,
         Instant at) {
+
+    static Escape of(EscapeClaimed claim) {
+        return new Escape(
+                claim.escape(),
+                claim.evaluation(),
+                claim.process(),
+                claim.foundBy(),
+                claim.description(),
+                claim.reportedBy(),
+                claim.at());
+    }
 
     EscapeReported event() {
         return new EscapeReported(id, evaluation, process, foundBy, description, reportedBy, at);

@@ -43,7 +43,7 @@ public class EscapeRepository {
                 .map(rows -> rows.stream().findFirst().map(row -> new Subject((String) row[0], (String) row[1])));
     }
 
-    /** Answers false, and does nothing, where the reporter has used the key before. */
+    /** Answers false, and does nothing, where the reporter has used the key before, or where the escape is kept already. */
     Uni<Boolean> add(Mutiny.Session session, Escape escape, @Nullable String key, String digest) {
         return session.createNativeQuery(ADD)
                 .setParameter("id", escape.id())

@@ -3,6 +3,7 @@ package dev.countersign.audit.escape;
 import dev.countersign.audit.Ids;
 import dev.countersign.audit.escape.EscapeRepository.Kept;
 import dev.countersign.audit.escape.EscapeRepository.Subject;
+import dev.countersign.contracts.event.EvaluationEvent.EscapeClaimed;
 import dev.countersign.contracts.event.OversightEvent.FoundBy;
 import dev.countersign.messaging.Outbox;
 import dev.countersign.problems.Problem;
@@ -44,6 +45,19 @@ public class EscapeService {
                 .flatMap(session -> escapes.subject(session, report.evaluation())
                         .map(found -> escape(reporter, report, found))
                         .flatMap(escape -> add(session, escape, report, key))));
+    }
+
+    /**
+     * Keeps, in the current transaction, what policy-service was told of an escape, and says so to the other rooms. It has looked who
+     * may report; its id is the escape's, so that an event that comes again reports nothing again.
+     */
+    public Uni<Void> claimed(EscapeClaimed claim) {
+        Report report = new Report(claim.evaluation(), claim.foundBy(), claim.description());
+        Escape escape = Escape.of(claim);
+        return Panache.getSession()
+                .flatMap(session -> escapes.add(session, escape, null, report.digest()))
+                .flatMap(added ->
+                        added ? outbox.add(escape.event()) : Uni.createFrom().voidItem());
     }
 
     private Escape escape(Reporter reporter, Report report, Optional<Subject> found) {

@@ -4,6 +4,7 @@ import dev.countersign.contracts.Json;
 import dev.countersign.contracts.event.EscalationEvent;
 import dev.countersign.contracts.event.EvaluationEvent;
 import dev.countersign.contracts.event.EvaluationEvent.DecisionReturned;
+import dev.countersign.contracts.event.EvaluationEvent.EscapeClaimed;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRecorded;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRefreshed;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRevised;
@@ -94,6 +95,8 @@ public class FactRepository {
             case DecisionReturned e -> nothing();
             case ReleaseIssued e -> nothing();
             case ReleaseRedeemed e -> nothing();
+            // Counted as the escape that comes of it.
+            case EscapeClaimed e -> nothing();
             case PolicyPublished e -> nothing();
             case PublicationAgreed e -> nothing();
             case Halted e -> nothing();

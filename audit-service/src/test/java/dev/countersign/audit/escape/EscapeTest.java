@@ -8,6 +8,7 @@ import dev.countersign.audit.AuditTest;
 import dev.countersign.audit.LogDatabase;
 import dev.countersign.audit.Said;
 import dev.countersign.audit.Told;
+import dev.countersign.contracts.event.EvaluationEvent.EscapeClaimed;
 import dev.countersign.contracts.event.Outcome;
 import dev.countersign.contracts.event.OversightEvent.EscapeReported;
 import dev.countersign.contracts.event.OversightEvent.FoundBy;
@@ -144,6 +145,31 @@ class EscapeTest {
         refused(post(OLGA, body("sample", "x".repeat(4001)), null), 422, "invalid-value");
         refused(post(OLGA, body("sample", "x"), "k".repeat(256)), 422, "invalid-value");
         refused(post(OLGA, body("sample", "x".repeat(1 << 20)), null), 413, "body-too-large");
+    }
+
+    @Test
+    void anEscapeThatPolicyServiceWasToldOfIsKeptAndToldOnceHoweverOftenItComes() {
+        EscapeClaimed claim = new EscapeClaimed(
+                UUID.randomUUID(),
+                evaluation,
+                "escapes",
+                FoundBy.AGENT,
+                "the customer says that it was the other flight",
+                "airline-agent",
+                Instant.parse("2026-11-02T10:00:00Z"));
+        Said.by("/policy-service", claim);
+        Said.by("/policy-service", claim);
+
+        EscapeReported event = Said.awaited(
+                Topic.OVERSIGHT, EscapeReported.class, said -> said.escape().equals(claim.escape()));
+        assertThat(event.foundBy()).isEqualTo(FoundBy.AGENT);
+        assertThat(event.reportedBy()).isEqualTo("airline-agent");
+        assertThat(event.at()).isEqualTo(claim.at());
+        // The evaluation, the claim twice, and the escape once.
+        database.awaitLogged(evaluation, 4);
+        assertThat(escapes()).isEqualTo(1);
+        assertThat(database.number("SELECT count(*) FROM escape_fact WHERE evaluation = ?", evaluation))
+                .isEqualTo(1);
     }
 
     private long escapes() {

@@ -3,6 +3,7 @@ package dev.countersign.contracts.event;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.Principal;
+import dev.countersign.contracts.event.OversightEvent.FoundBy;
 import dev.countersign.contracts.policy.PolicyDocument;
 import java.time.Instant;
 import java.util.List;
@@ -278,6 +279,33 @@ public sealed interface EvaluationEvent extends Event {
             Objects.requireNonNull(process, "process");
             Objects.requireNonNull(receipt, "receipt");
             Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /**
+     * The agent, or a person, told policy-service of an error that got past the loop. audit-service keeps it as an escape with the same
+     * id, and says {@code escape-reported} itself.
+     *
+     * @param escape the id that the escape has from here on
+     * @param description what was wrong, in the reporter's words
+     * @param reportedBy an agent's name or a person's id, as the token says
+     */
+    record EscapeClaimed(
+            UUID escape,
+            UUID evaluation,
+            String process,
+            FoundBy foundBy,
+            @Nullable String description,
+            String reportedBy,
+            Instant at)
+            implements OfOne {
+        public EscapeClaimed {
+            Objects.requireNonNull(escape, "escape");
+            Objects.requireNonNull(evaluation, "evaluation");
+            Objects.requireNonNull(process, "process");
+            Objects.requireNonNull(foundBy, "foundBy");
+            Objects.requireNonNull(reportedBy, "reportedBy");
             Objects.requireNonNull(at, "at");
         }
     }

@@ -26,6 +26,7 @@ public record EventType(String name, Class<? extends Event> shape) {
             v1("release-issued", EvaluationEvent.ReleaseIssued.class),
             v1("release-redeemed", EvaluationEvent.ReleaseRedeemed.class),
             v1("execution-reported", EvaluationEvent.ExecutionReported.class),
+            v1("escape-claimed", EvaluationEvent.EscapeClaimed.class),
             v1("policy-published", EvaluationEvent.PolicyPublished.class),
             v1("publication-agreed", EvaluationEvent.PublicationAgreed.class),
             v1("halted", EvaluationEvent.Halted.class),

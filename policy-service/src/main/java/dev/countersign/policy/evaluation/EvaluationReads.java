@@ -1,5 +1,6 @@
 package dev.countersign.policy.evaluation;
 
+import dev.countersign.contracts.event.Action;
 import dev.countersign.policy.identity.CallerView;
 import dev.countersign.policy.release.ReleaseService;
 import dev.countersign.policy.waiting.Waiters;
@@ -39,7 +40,7 @@ public class EvaluationReads {
      */
     public record Viewer(@Nullable String agent, boolean owner) {
 
-        static Viewer of(CallerView caller) {
+        public static Viewer of(CallerView caller) {
             return new Viewer(caller.agentOrNobody(), caller.isProcessOwner());
         }
 
@@ -52,6 +53,13 @@ public class EvaluationReads {
             return entity.agent.equals(agent);
         }
     }
+
+    /**
+     * What an evaluation is about.
+     *
+     * @param action as the agent proposed or revised it; what a person changed is in the decision
+     */
+    public record Subject(UUID evaluation, String process, Action action) {}
 
     private record Found(EvaluationEntity entity, Permit permit) {}
 
@@ -73,6 +81,13 @@ public class EvaluationReads {
                 : grants.halts(entity).map(halted -> new Found(entity, Permit.held(halted.reasons())));
     }
 
+    /** What the evaluation is about; whoever may not see it cannot tell that it exists. */
+    public Uni<Subject> subject(UUID id, Viewer viewer) {
+        return Panache.withSession(() -> evaluations.findById(id))
+                .map(entity -> visible(entity, viewer))
+                .map(entity -> new Subject(id, entity.process, entity.proposal().action()));
+    }
+
     private Uni<Found> withRelease(UUID id) {
         return evaluations
                 .locked(id)
@@ -85,7 +100,7 @@ public class EvaluationReads {
     }
 
     /** The answer to a proposal: its release is at hand already, but for one that is repeated. */
-    Uni<EvaluationView> answer(EvaluationService.Answer answer) {
+    public Uni<EvaluationView> answer(EvaluationService.Answer answer) {
         EvaluationEntity entity = answer.evaluation();
         return answer.repeated()
                 ? now(entity.id, new Viewer(entity.agent, false))

@@ -69,7 +69,7 @@ public class EvaluationService {
      *
      * @param key the agent's own name for the request, under which it may repeat it; absent: every request is a new one
      */
-    Uni<Answer> propose(String agent, Proposal proposal, @Nullable String key) {
+    public Uni<Answer> propose(String agent, Proposal proposal, @Nullable String key) {
         ProposalCheck.readable(proposal);
         return callbacks.accept(agent, proposal).chain(() -> recorded(Pending.of(agent, proposal, key), true));
     }

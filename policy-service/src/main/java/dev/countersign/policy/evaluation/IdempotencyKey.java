@@ -4,13 +4,13 @@ import dev.countersign.problems.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** The agent's own name for a request, under which it may repeat it. */
-final class IdempotencyKey {
+public final class IdempotencyKey {
 
     private static final int MAX = 200;
 
     private IdempotencyKey() {}
 
-    static @Nullable String checked(@Nullable String key) {
+    public static @Nullable String checked(@Nullable String key) {
         if (key != null && (key.isBlank() || key.length() > MAX)) {
             throw Problem.of(
                     422,

@@ -7,7 +7,7 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** How long a request may wait for a decision. */
-final class Patience {
+public final class Patience {
 
     /** Below what proxies between commonly take for dead. */
     private static final Duration MAX = Duration.ofSeconds(60);
@@ -15,7 +15,7 @@ final class Patience {
     private Patience() {}
 
     /** Longer waits are cut to the longest that is kept open here. */
-    static Duration of(@Nullable String text) {
+    public static Duration of(@Nullable String text) {
         if (text == null) {
             return Duration.ZERO;
         }

@@ -60,6 +60,7 @@ class EvaluationsConsumer {
             case EvaluationEvent.ReleaseIssued e -> Uni.createFrom().nullItem();
             case EvaluationEvent.ReleaseRedeemed e -> Uni.createFrom().nullItem();
             case EvaluationEvent.ExecutionReported e -> Uni.createFrom().nullItem();
+            case EvaluationEvent.EscapeClaimed e -> Uni.createFrom().nullItem();
             case EvaluationEvent.PolicyPublished e -> Uni.createFrom().nullItem();
             case EvaluationEvent.PublicationAgreed e -> Uni.createFrom().nullItem();
             case EvaluationEvent.Halted e -> Uni.createFrom().nullItem();
