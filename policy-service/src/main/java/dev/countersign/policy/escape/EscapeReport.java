@@ -3,8 +3,8 @@ package dev.countersign.policy.escape;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.countersign.contracts.event.OversightEvent.FoundBy;
-import dev.countersign.policy.digest.InteroperableJson;
-import dev.countersign.policy.digest.PayloadDigest;
+import dev.countersign.payload.check.InteroperableJson;
+import dev.countersign.payload.digest.PayloadDigest;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ public record EscapeReport(FoundBy foundBy, @Nullable String description) {
 
     private static boolean storable(String text) {
         return text.indexOf('\0') < 0
-                && InteroperableJson.violations(TextNode.valueOf(text), "").isEmpty();
+                && InteroperableJson.flaws(TextNode.valueOf(text), "").isEmpty();
     }
 
     /** Equal for equal reports about one evaluation; says nothing about them. */
@@ -41,6 +41,7 @@ public record EscapeReport(FoundBy foundBy, @Nullable String description) {
                 .objectNode()
                 .put("evaluation", evaluation.toString())
                 .put("foundBy", foundBy.name())
-                .put("description", description));
+                .put("description", description)
+                .toString());
     }
 }

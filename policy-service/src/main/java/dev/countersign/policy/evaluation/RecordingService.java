@@ -2,8 +2,8 @@ package dev.countersign.policy.evaluation;
 
 import dev.countersign.messaging.Outbox;
 import dev.countersign.policy.evaluation.AnswerRepository.Writing;
-import dev.countersign.policy.evaluation.Recording.Known;
 import dev.countersign.policy.evaluation.Recording.Answered;
+import dev.countersign.policy.evaluation.Recording.Known;
 import dev.countersign.policy.evaluation.Recording.Result;
 import dev.countersign.policy.identity.Ids;
 import dev.countersign.policy.release.ReleaseService;
@@ -28,8 +28,7 @@ class RecordingService {
     private final ReleaseService releases;
     private final Ids ids;
 
-    RecordingService(
-            Pool pool, KnownRepository knowledge, AnswerRepository records, ReleaseService releases, Ids ids) {
+    RecordingService(Pool pool, KnownRepository knowledge, AnswerRepository records, ReleaseService releases, Ids ids) {
         this.pool = pool;
         this.knowledge = knowledge;
         this.records = records;

@@ -1,7 +1,7 @@
 package dev.countersign.policy.langgraph;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.countersign.policy.digest.PayloadDigest;
+import dev.countersign.payload.digest.PayloadDigest;
 import dev.countersign.policy.langgraph.Interrupt.Request;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +21,7 @@ record Asked(UUID evaluation, String name, String argsMember, Set<Verb> allowed,
 
     static Asked of(Request request, UUID evaluation) {
         return new Asked(
-                evaluation, request.name(), request.argsMember(), request.allowed(), PayloadDigest.of(request.args()));
+                evaluation, request.name(), request.argsMember(), request.allowed(), PayloadDigest.of(request.args().toString()));
     }
 
     boolean allows(Verb verb) {
@@ -30,7 +30,7 @@ record Asked(UUID evaluation, String name, String argsMember, Set<Verb> allowed,
 
     /** Whether these are the arguments that the graph would execute. */
     boolean isFor(JsonNode args) {
-        return PayloadDigest.of(args).equals(digest);
+        return PayloadDigest.of(args.toString()).equals(digest);
     }
 
     /**

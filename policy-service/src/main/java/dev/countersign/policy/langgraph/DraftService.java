@@ -1,7 +1,7 @@
 package dev.countersign.policy.langgraph;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.countersign.policy.digest.PayloadDigest;
+import dev.countersign.payload.digest.PayloadDigest;
 import dev.countersign.policy.evaluation.AgentService;
 import dev.countersign.policy.evaluation.EvaluationReads;
 import dev.countersign.policy.evaluation.EvaluationReads.Subject;
@@ -89,7 +89,7 @@ public class DraftService {
 
     private static boolean arrived(EvaluationView view, Draft draft) {
         return view.status() != Status.CHANGES_REQUESTED
-                && view.payloadDigest().equals(PayloadDigest.of(draft.request().args()));
+                && view.payloadDigest().equals(PayloadDigest.of(draft.request().args().toString()));
     }
 
     private static @Nullable String note(Draft draft) {

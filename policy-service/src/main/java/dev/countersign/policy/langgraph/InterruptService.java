@@ -1,7 +1,7 @@
 package dev.countersign.policy.langgraph;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.countersign.policy.digest.PayloadDigest;
+import dev.countersign.payload.digest.PayloadDigest;
 import dev.countersign.policy.identity.Ids;
 import dev.countersign.policy.langgraph.Asked.Form;
 import dev.countersign.problems.Problem;
@@ -48,7 +48,7 @@ public class InterruptService {
      */
     Uni<Raised> raise(String agent, String process, JsonNode body, @Nullable String key) {
         Sent sent = Sent.read(body);
-        Repetition repetition = new Repetition(key, PayloadDigest.of(body));
+        Repetition repetition = new Repetition(key, PayloadDigest.of(body.toString()));
         return former(agent, process, repetition)
                 .chain(former -> former.isPresent()
                         ? Uni.createFrom().item(former.get())

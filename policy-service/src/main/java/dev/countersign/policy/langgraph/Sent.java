@@ -3,7 +3,7 @@ package dev.countersign.policy.langgraph;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.countersign.policy.digest.InteroperableJson;
+import dev.countersign.payload.check.InteroperableJson;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -30,7 +30,7 @@ record Sent(Interrupt interrupt, List<Draft> drafts) {
      */
     static Sent read(JsonNode body) {
         Complaints complaints = new Complaints();
-        InteroperableJson.violations(body, "").forEach(wrong -> complaints.add(wrong.pointer(), wrong.detail()));
+        InteroperableJson.flaws(body, "").forEach(flaw -> complaints.add(flaw.pointer(), flaw.sentence()));
         complaints.refuse();
         if (!body.has(INTERRUPT)) {
             return of(InterruptReader.read(body, ""), JsonNodeFactory.instance.objectNode());

@@ -43,7 +43,8 @@ public final class PayloadSchema {
         Optional<String> circular = SchemaReferences.refusal(schema);
         circular.ifPresent(found::add);
         if (circular.isEmpty()) {
-            JsonSchema.flawsOf(schema).forEach(flaw -> found.under(flaw.pointer()).add(flaw.sentence()));
+            JsonSchema.flawsOf(schema)
+                    .forEach(flaw -> found.under(flaw.pointer()).add(flaw.sentence()));
         }
     }
 }

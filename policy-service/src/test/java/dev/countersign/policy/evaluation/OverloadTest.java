@@ -48,7 +48,10 @@ class OverloadTest {
     @SuppressWarnings("NullAway") // nothing gets as far as being read again
     void whoComesWhenTooManyWaitIsToldToComeBack() {
         EvaluationService service = new EvaluationService(
-                new Stuck(), new Bounds(1, 10, 1), null, new EvaluationMetrics(new SimpleMeterRegistry()),
+                new Stuck(),
+                new Bounds(1, 10, 1),
+                null,
+                new EvaluationMetrics(new SimpleMeterRegistry()),
                 new NoCallbacks());
         Proposal proposal = Policies.proposal(change -> {});
         var underWay = service.propose(Given.AGENT, proposal, null).subscribeAsCompletionStage();

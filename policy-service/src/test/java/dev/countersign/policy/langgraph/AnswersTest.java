@@ -8,7 +8,7 @@ import dev.countersign.contracts.event.Decision;
 import dev.countersign.contracts.event.Outcome;
 import dev.countersign.contracts.event.Reason;
 import dev.countersign.policy.Given;
-import dev.countersign.policy.digest.PayloadDigest;
+import dev.countersign.payload.digest.PayloadDigest;
 import dev.countersign.policy.evaluation.DecisionView;
 import dev.countersign.policy.evaluation.EvaluationView;
 import dev.countersign.policy.evaluation.Status;
@@ -64,7 +64,7 @@ class AnswersTest {
                     Outcome.REVIEW,
                     status,
                     List.of(new Reason("policy", "unknown-action-type", "the policy does not know it")),
-                    PayloadDigest.of(ASKED),
+                    PayloadDigest.of(ASKED.toString()),
                     at,
                     null,
                     decision == null
@@ -76,7 +76,7 @@ class AnswersTest {
     }
 
     private static Asked asked(Set<Verb> allowed) {
-        return new Asked(UUID.randomUUID(), "refund", "args", allowed, PayloadDigest.of(ASKED));
+        return new Asked(UUID.randomUUID(), "refund", "args", allowed, PayloadDigest.of(ASKED.toString()));
     }
 
     private static Optional<Answer> answer(Fate fate, Set<Verb> allowed) {
@@ -201,7 +201,7 @@ class AnswersTest {
             })
     void theValueIsWrittenInTheGenerationThatAsked(Generation generation, String argsMember, Fate fate, String json) {
         Asked asked =
-                new Asked(UUID.randomUUID(), "refund", argsMember, EnumSet.allOf(Verb.class), PayloadDigest.of(ASKED));
+                new Asked(UUID.randomUUID(), "refund", argsMember, EnumSet.allOf(Verb.class), PayloadDigest.of(ASKED.toString()));
         Answer answer = Answers.of(asked, fate.view, ASKED).orElseThrow();
 
         assertThat(Resume.value(new Form(generation, List.of(asked)), List.of(answer)))
