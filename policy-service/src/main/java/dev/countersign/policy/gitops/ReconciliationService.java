@@ -141,7 +141,7 @@ public class ReconciliationService {
                 .chain(() -> files.persist(entity))
                 .chain(() -> former == null || former.equals(entity.publication)
                         ? nothing()
-                        : publishing.supersede(former, FILE_CHANGED));
+                        : publishing.supersede(former, config.publisher(), FILE_CHANGED));
     }
 
     /** Empty where the file may not be published. */

@@ -93,9 +93,17 @@ public class PublicationService {
                         .filter(one -> Difference.between(PublicationView.document(one), candidate.document())
                                 .isEmpty())
                         .findFirst()
-                        .map(known -> Uni.createFrom().item(known))
+                        .map(known -> again(known, candidate))
                         .orElseGet(() -> publications.persist(entity(candidate, inForce))))
                 .map(PublicationView::of);
+    }
+
+    /** Whichever draft says the same is done with it as well. */
+    private static Uni<PublicationEntity> again(PublicationEntity known, Candidate candidate) {
+        if (candidate.draft() != null) {
+            known.draft = candidate.draft();
+        }
+        return Uni.createFrom().item(known);
     }
 
     private PublicationEntity entity(Candidate candidate, InForce inForce) {
@@ -130,13 +138,13 @@ public class PublicationService {
         return PolicyService.checked(process, Json.mapper().valueToTree(document));
     }
 
-    /** A publication that is not to be agreed to any more, because what it was made from is another by now. */
+    /** Takes one's own publication away, because what it was made from is another by now; somebody else's stays. */
     @WithTransaction
-    public Uni<Void> supersede(UUID id, String reason) {
+    public Uni<Void> supersede(UUID id, String by, String reason) {
         return publications
                 .findById(id)
                 .invoke(found -> {
-                    if (found != null) {
+                    if (found != null && found.proposedBy.equals(by)) {
                         found.supersede(reason, now());
                     }
                 })

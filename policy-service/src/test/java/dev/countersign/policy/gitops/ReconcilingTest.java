@@ -238,6 +238,26 @@ class ReconcilingTest {
     }
 
     @Test
+    void aPublicationThatAPersonProposedIsNotTheFilesToTakeAway() {
+        write(policy -> {});
+        ReconciliationService replica = replica();
+        run(replica);
+        ObjectNode looser = policy(process);
+        threshold(0.5).accept(looser);
+        String byHand = publish(process, looser).statusCode(202).extract().path("publication");
+        write(threshold(0.5));
+        run(replica);
+        assertThat(standing(replica).publication()).hasToString(byHand);
+
+        write(policy -> {});
+        run(replica);
+
+        owner().get("/v1/processes/{process}/policy/publications/{id}", process, byHand)
+                .then()
+                .body("status", equalTo("waiting-for-second-person"));
+    }
+
+    @Test
     void whatWasDeclinedIsProposedAgainOnceTheFileChanges() {
         write(policy -> {});
         ReconciliationService replica = replica();

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.policy.Given;
 import dev.countersign.policy.PolicyServiceTest;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
@@ -177,6 +178,19 @@ class DraftTest {
         agree(process, publication).statusCode(201);
 
         get(process).statusCode(200).body("document.title", equalTo("Another thought"));
+    }
+
+    @Test
+    void aDraftOfWhatWaitsAlreadyIsDoneWithIt() {
+        String process = looseningDraft();
+        ObjectNode same = (ObjectNode)
+                Given.json(get(process).extract().body().asString()).get("document");
+        String publication = publish(process, same).statusCode(202).extract().path("publication");
+
+        publishDraft(owner(), process).statusCode(202).body("publication", equalTo(publication));
+
+        agree(process, publication).statusCode(201);
+        problem(get(process), 404, "draft-not-found");
     }
 
     private static String looseningDraft() {
