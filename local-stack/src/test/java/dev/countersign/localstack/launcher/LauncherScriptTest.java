@@ -25,14 +25,14 @@ class LauncherScriptTest {
     void project() throws IOException {
         Files.copy(ProjectRoot.find().resolve("countersign"), root.resolve("countersign"));
         Files.setPosixFilePermissions(root.resolve("countersign"), PosixFilePermissions.fromString("rwxr-xr-x"));
-        write("pom.xml", "<module>contracts</module>\n<module>local-stack</module>\n");
-        for (String module : List.of("contracts", "local-stack")) {
+        write("pom.xml", "<module>contracts</module>\n<module>payload</module>\n<module>local-stack</module>\n");
+        for (String module : List.of("contracts", "payload", "local-stack")) {
             write(module + "/pom.xml", "<project/>");
             write(module + "/src/main/java/A.java", "class A {}");
         }
         program(
                 "mvnw",
-                "echo \"$@\" >> calls; mkdir -p contracts/target/classes local-stack/target;"
+                "echo \"$@\" >> calls; mkdir -p contracts/target/classes payload/target/classes local-stack/target;"
                         + " echo lib.jar > local-stack/target/launcher.classpath; echo > local-stack/target/local-stack-1.jar");
         jdk("jdk", "21.0.4");
     }
@@ -42,7 +42,7 @@ class LauncherScriptTest {
         run("status");
         run("status");
 
-        assertThat(calls()).singleElement().asString().contains("-pl contracts,local-stack -am");
+        assertThat(calls()).singleElement().asString().contains("-pl contracts,payload,local-stack -am");
     }
 
     @Test
@@ -73,7 +73,7 @@ class LauncherScriptTest {
 
         run("status");
 
-        assertThat(calls().getLast()).contains("-pl contracts,local-stack -am");
+        assertThat(calls().getLast()).contains("-pl contracts,payload,local-stack -am");
     }
 
     @Test
