@@ -2,6 +2,7 @@ package dev.countersign.policy.evaluation;
 
 import dev.countersign.contracts.policy.UsageLimit;
 import dev.countersign.policy.evaluation.Ledger.Account;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -67,8 +68,13 @@ final class UsageSql {
 
         static List<Asked> of(String process, Collection<UsageLimit> limits, Instant now) {
             return limits.stream()
-                    .map(limit -> new Asked(new Account(process, limit.name()), now.minus(limit.per())))
+                    .map(limit -> new Asked(new Account(process, limit.name()), since(now, limit.per())))
                     .toList();
+        }
+
+        /** A limit may look back further than there is time. */
+        private static Instant since(Instant now, Duration per) {
+            return per.compareTo(Duration.between(Instant.EPOCH, now)) < 0 ? now.minus(per) : Instant.EPOCH;
         }
     }
 

@@ -1,20 +1,23 @@
 package dev.countersign.policy.waiting;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One sleep, which may be woken before it is slept, and slept on after the time was up. Costs a timer of the event loop. */
 final class Sleep {
 
     private static final Runnable WOKEN = () -> {};
+    private static final long NONE = -1;
 
     private final Vertx vertx;
     private final AtomicReference<@Nullable Runnable> alarm = new AtomicReference<>();
+    private volatile long timer = NONE;
 
     Sleep(Vertx vertx) {
         this.vertx = vertx;
@@ -27,19 +30,35 @@ final class Sleep {
         }
     }
 
-    /** Ends when woken (true) or when the time is up (false); goes on in the caller's own context, where its session lives. */
-    Uni<Boolean> atMost(Duration time) {
-        return Uni.createFrom().emitter(sleeper -> sleep(sleeper, Math.max(1, time.toMillis())));
+    /** Nobody sleeps it any more. */
+    void giveUp() {
+        alarm.set(WOKEN);
+        vertx.cancelTimer(timer);
     }
 
-    private void sleep(UniEmitter<? super Boolean> sleeper, long millis) {
+    /** Ends when woken (true) or when the time is up (false); goes on in the caller's own context, where its session lives. */
+    Uni<Boolean> atMost(Duration time) {
+        return Uni.createFrom().emitter(sleeper -> {
+            sleeper.onTermination(() -> vertx.cancelTimer(timer));
+            atMost(time, sleeper::complete);
+        });
+    }
+
+    /** Tells when woken (true) or when the time is up (false), once, in the caller's own context. */
+    void atMost(Duration time, Consumer<Boolean> awake) {
         Context own = vertx.getOrCreateContext();
-        long timer = vertx.setTimer(millis, ignored -> sleeper.complete(false));
-        sleeper.onTermination(() -> vertx.cancelTimer(timer));
-        Runnable ring = () -> own.runOnContext(ignored -> sleeper.complete(true));
+        AtomicBoolean told = new AtomicBoolean();
+        Consumer<Boolean> once = woken -> {
+            if (told.compareAndSet(false, true)) {
+                vertx.cancelTimer(timer);
+                awake.accept(woken);
+            }
+        };
+        timer = vertx.setTimer(Math.max(1, time.toMillis()), ignored -> once.accept(false));
+        Runnable ring = () -> own.runOnContext(ignored -> once.accept(true));
         @Nullable Runnable former = alarm.getAndUpdate(set -> set == WOKEN ? WOKEN : ring);
         if (former == WOKEN) {
-            sleeper.complete(true);
+            once.accept(true);
         }
     }
 }

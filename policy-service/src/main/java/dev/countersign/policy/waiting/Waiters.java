@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -129,19 +130,37 @@ public class Waiters {
             return lain == null ? Uni.createFrom().item(true) : lain.atMost(time);
         }
 
+        /** Does something as soon as woken, or when the time is up; not after the place has been given up. */
+        void sleepOn(Duration time, Runnable then) {
+            @Nullable Sleep lain = sleep;
+            if (lain == null) {
+                then.run();
+            } else {
+                lain.atMost(time, woken -> then.run());
+            }
+        }
+
         void end() {
-            forget(id, sleep);
+            @Nullable Sleep lain = sleep;
+            if (lain != null) {
+                lain.giveUp();
+            }
+            forget(id, lain);
             waiters.decrementAndGet();
         }
     }
 
-    /** One who waits for one thing. */
+    /**
+     * One who waits for one thing. Nothing of how it looked is kept while it sleeps: ten thousand may sleep at once, so each holds no
+     * more than its answer to come and an alarm.
+     */
     private final class Waiting<T> extends Place {
 
         private final Supplier<Uni<T>> look;
         private final Predicate<T> enough;
         private final boolean late = ending;
         private final long deadline;
+        private final CompletableFuture<T> answer = new CompletableFuture<>();
 
         Waiting(UUID id, Duration patience, Supplier<Uni<T>> look, Predicate<T> enough) {
             super(id);
@@ -152,18 +171,28 @@ public class Waiters {
         }
 
         Uni<T> answer() {
-            return attempt().onTermination().invoke(this::end);
+            attempt();
+            return Uni.createFrom().completionStage(answer).onTermination().invoke(this::end);
         }
 
-        private Uni<T> attempt() {
+        private void attempt() {
             lieDown();
-            return look.get().chain(seen -> {
-                long left = deadline - System.nanoTime();
-                boolean over = enough.test(seen) || left <= 0 || (ending && !late);
-                return over
-                        ? Uni.createFrom().item(seen)
-                        : asleep(Duration.ofNanos(left)).chain(this::attempt);
+            look.get().subscribeAsCompletionStage().whenComplete((seen, failure) -> {
+                if (failure != null) {
+                    answer.completeExceptionally(failure);
+                } else {
+                    seen(seen);
+                }
             });
+        }
+
+        private void seen(T seen) {
+            long left = deadline - System.nanoTime();
+            if (enough.test(seen) || left <= 0 || (ending && !late)) {
+                answer.complete(seen);
+            } else if (!answer.isDone()) {
+                sleepOn(Duration.ofNanos(left), this::attempt);
+            }
         }
     }
 

@@ -71,6 +71,7 @@ class AnswersTest {
                             ? null
                             : new DecisionView(decision, List.of(Principal.person("maria")), at, "too much", payload),
                     release,
+                    null,
                     null);
         }
     }

@@ -151,7 +151,7 @@ class KeyCareTest {
         String payload = "{\"amount\": 2000}";
         Claims claims = claims(release(answer), payload);
         String forged =
-                new ReleaseToken(config.issuer(), config.audience()).sign(claims, stolen.id(), stolen.privateKey());
+                new ReleaseToken(config.issuer(), config.audience()).sign(claims, stolen);
 
         problem(
                 agent().body("{\"release\": \"" + forged + "\", \"payload\": " + payload + "}")

@@ -91,7 +91,7 @@ class ReleaseTokenTest {
     /** Of two replicas, one may be two minutes ahead of the other. */
     @Test
     void replicasTwoMinutesApartRedeemWhatTheOtherIssued() {
-        String text = here.sign(CLAIMS, KEY.id(), KEY.privateKey());
+        String text = here.sign(CLAIMS, KEY);
 
         assertThat(here.verify(text, id -> KEY.publicKey(), NOW.minusSeconds(120))
                         .id())
@@ -103,7 +103,7 @@ class ReleaseTokenTest {
 
     @Test
     void thePublicKeyIsNoSharedSecretAndWithoutASignatureNothingIsOurs() throws JoseException {
-        String[] parts = here.sign(CLAIMS, KEY.id(), KEY.privateKey()).split("\\.");
+        String[] parts = here.sign(CLAIMS, KEY).split("\\.");
         JsonWebSignature confused = new JsonWebSignature();
         confused.setAlgorithmHeaderValue("HS256");
         confused.setKeyIdHeaderValue(KEY.id());

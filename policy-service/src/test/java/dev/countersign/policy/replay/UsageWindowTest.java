@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UsageWindowTest {
 
     private static final UsageLimit HOURLY =
-            new UsageLimit("hourly", Duration.ofHours(1), 5L, null, null, UsageLimit.Then.REVIEW);
+            new UsageLimit("hourly", Duration.ofHours(1), 5L, null, null, UsageLimit.Then.REVIEW, null);
     private static final UsageLimit DAILY = new UsageLimit(
-            "daily", Duration.ofDays(1), null, "action.payload.amount", BigDecimal.TEN, UsageLimit.Then.BLOCK);
+            "daily", Duration.ofDays(1), null, "action.payload.amount", BigDecimal.TEN, UsageLimit.Then.BLOCK, null);
 
     private static Use use(String limit, Instant at, String amount) {
         return new Use(limit, at, UUID.randomUUID(), new BigDecimal(amount));
@@ -73,7 +73,7 @@ class UsageWindowTest {
     @Test
     void aLimitThatLooksBackForeverCountsAll() {
         UsageLimit ever =
-                new UsageLimit("ever", Duration.ofSeconds(Long.MAX_VALUE), 5L, null, null, UsageLimit.Then.REVIEW);
+                new UsageLimit("ever", Duration.ofSeconds(Long.MAX_VALUE), 5L, null, null, UsageLimit.Then.REVIEW, null);
         UsageWindow window = new UsageWindow(List.of(ever));
         window.add(List.of(use("ever", Instant.EPOCH, "1")));
 
