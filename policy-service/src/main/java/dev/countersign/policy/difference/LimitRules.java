@@ -30,7 +30,9 @@ final class LimitRules {
                             "max",
                             LimitRules::most,
                             "then",
-                            LimitRules::then))));
+                            LimitRules::then,
+                            "actions",
+                            LimitRules::concern))));
 
     private LimitRules() {}
 
@@ -67,6 +69,13 @@ final class LimitRules {
 
     private static void another(Place place) {
         place.say(name(place) + " counts something else: whether more may go cannot be told", Effect.LOOSER);
+    }
+
+    private static void concern(Place place) {
+        boolean wider = Concern.widens(place);
+        place.say(
+                name(place) + " counts " + (wider ? "more types of action" : "fewer, or other, types of action"),
+                Effect.tighterIf(wider));
     }
 
     private static void then(Place place) {

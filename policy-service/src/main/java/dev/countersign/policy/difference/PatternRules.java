@@ -25,7 +25,9 @@ final class PatternRules {
                     "owner",
                     SlaRules.whoDecides("owns reviews with this signal"),
                     "urgency",
-                    Rule.neutral(place -> "the urgency of the signal " + place.name(1) + " is " + of(place.after())))));
+                    Rule.neutral(place -> "the urgency of the signal " + place.name(1) + " is " + of(place.after())),
+                    "actions",
+                    PatternRules::concern)));
 
     static final Section PATTERNS = new Section(Map.of(
             CONFIDENCE,
@@ -34,7 +36,16 @@ final class PatternRules {
                     Rule.neutral(place -> place.isAdded()
                             ? "a confidence threshold of " + of(place.either().get("threshold")) + " is set"
                             : "there is no confidence threshold any more"),
-                    new Section(Map.of("threshold", PatternRules::threshold, "fields", PatternRules::fields))),
+                    new Section(Map.of(
+                            "threshold",
+                            PatternRules::threshold,
+                            "fields",
+                            PatternRules::fields,
+                            "actions",
+                            new Named(new Part(
+                                    PatternRules::ownThreshold,
+                                    new Section(Map.of(
+                                            "threshold", PatternRules::threshold, "fields", PatternRules::fields))))))),
             EXCEPTION,
             new Section(Map.of("signals", new Named(SIGNAL))),
             "autonomous",
@@ -51,6 +62,16 @@ final class PatternRules {
         place.say(
                 what + (matters ? ": " + meaning : ": no action is decided by it"),
                 Effect.tighterIf(rises).where(matters));
+    }
+
+    private static void ownThreshold(Place place) {
+        place.say(
+                place.name(0)
+                        + (place.isAdded()
+                                ? " has a confidence threshold of its own, " + of(place.either().get("threshold"))
+                                : " has no confidence threshold of its own any more")
+                        + ": whether fewer actions go to a person cannot be told",
+                Effect.LOOSER.where(place.sides().gates(CONFIDENCE)));
     }
 
     private static BigDecimal decimalBefore(Place place) {
@@ -95,6 +116,14 @@ final class PatternRules {
         place.say(
                 "the signal " + place.name(1) + " has another condition: whether it fires less cannot be told",
                 Effect.LOOSER.where(place.sides().gates(EXCEPTION)));
+    }
+
+    private static void concern(Place place) {
+        boolean wider = Concern.widens(place);
+        place.say(
+                "the signal " + place.name(1) + " is about "
+                        + (wider ? "more types of action" : "fewer, or other, types of action"),
+                Effect.tighterIf(wider).where(place.sides().gates(EXCEPTION)));
     }
 
     private static void report(Place place) {

@@ -124,6 +124,9 @@ class DifferenceTest {
                 "/patterns/exception-escalation/signals/complaint/owner = \"team:desk\" | neutral | neutral",
                 "/patterns/exception-escalation/signals/complaint/owner = - | neutral | neutral",
                 "/patterns/exception-escalation/signals/complaint/urgency = \"normal\" | neutral | neutral",
+                "/patterns/exception-escalation/signals/complaint/actions = [\"refund\"] | looser | tighter",
+                "/patterns/confidence-gated/actions = {\"refund\": {\"threshold\": 0.99}} | looser | looser",
+                "/limits/0/actions = [\"refund\"] | looser | tighter",
                 "/patterns/autonomous/report = \"r-2\" | looser | looser",
                 // Limits.
                 "/limits = [] | looser | tighter",
