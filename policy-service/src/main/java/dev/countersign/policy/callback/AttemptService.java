@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class AttemptService {
+
+    private static final Logger LOG = Logger.getLogger(AttemptService.class);
 
     /** The sender did not live to say what came of the last attempt. */
     private static final String NO_OUTCOME = "no-outcome";
@@ -114,6 +117,9 @@ class AttemptService {
     private void end(DeliveryEntity row, CallbackStatus end, @Nullable String error, Instant now) {
         row.finish(end, error, now);
         metrics.ended(end);
+        if (end == CallbackStatus.DEAD) {
+            LOG.warnf("Callback %s about evaluation %s is given up: %s", row.id, row.evaluation, error);
+        }
     }
 
     /** Deletes some of those that ended long ago; says how many. */

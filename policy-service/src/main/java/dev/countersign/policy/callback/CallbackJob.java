@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends what is due. Any number of replicas may run it at any time: each takes other rows. While one run waits for slow receivers, the
@@ -36,7 +37,7 @@ class CallbackJob {
     }
 
     /** What came of an attempt; nothing where it is left to whoever comes after the lease. */
-    private record Attempted(Outgoing outgoing, Outcome outcome) {}
+    private record Attempted(Outgoing outgoing, @Nullable Outcome outcome) {}
 
     /** Batch after batch, while there is something to take and room for it. */
     @Scheduled(
@@ -84,59 +85,63 @@ class CallbackJob {
                 .merge(Math.max(1, prepared.size()))
                 .emitOn(context)
                 .onItem()
-                .transformToUniAndConcatenate(this::record)
+                .transformToUniAndConcatenate(this::conclude)
                 .onItem()
                 .ignoreAsUni();
     }
 
     private Uni<Attempted> send(Prepared prepared) {
         Outgoing outgoing = prepared.outgoing();
-        Uni<Outcome> outcome = switch (prepared) {
-            case Ready ready -> courier.send(ready.letter());
-            case Settled settled -> Uni.createFrom().item(settled.outcome());
-            case Left ignored -> Uni.createFrom().nullItem();
+        return switch (prepared) {
+            case Ready ready -> courier.send(ready.letter()).map(outcome -> new Attempted(outgoing, outcome));
+            case Settled settled -> Uni.createFrom().item(new Attempted(outgoing, settled.outcome()));
+            case Left ignored -> Uni.createFrom().item(new Attempted(outgoing, null));
         };
-        return outcome.onTermination()
-                .invoke(() -> inFlight.remove(outgoing.receiver()))
-                .onItem()
-                .ifNotNull()
-                .transform(came -> new Attempted(outgoing, came));
+    }
+
+    private Uni<Void> conclude(Attempted attempted) {
+        @Nullable Outcome outcome = attempted.outcome();
+        Uni<Void> recorded = outcome == null ? Uni.createFrom().voidItem() : record(attempted.outgoing(), outcome);
+        return recorded.onTermination()
+                .invoke(() -> inFlight.remove(attempted.outgoing().receiver()));
     }
 
     /** What cannot be recorded now is tried again when the lease ends; the others of the batch go on. */
-    private Uni<Void> record(Attempted attempted) {
-        log(attempted);
-        return attempts.record(attempted.outgoing(), attempted.outcome())
+    private Uni<Void> record(Outgoing outgoing, Outcome outcome) {
+        log(outgoing, outcome);
+        return attempts.record(outgoing, outcome)
                 .onFailure()
-                .invoke(failure -> LOG.warnf(
-                        failure,
-                        "What came of callback %s could not be recorded",
-                        attempted.outgoing().id()))
+                .invoke(failure -> LOG.warnf(failure, "What came of callback %s could not be recorded", outgoing.id()))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private static void log(Attempted attempted) {
-        Outgoing outgoing = attempted.outgoing();
+    private static void log(Outgoing outgoing, Outcome outcome) {
         MDC.put("evaluation", outgoing.evaluation().toString());
-        switch (attempted.outcome()) {
+        switch (outcome) {
             case Outcome.Delivered ignored ->
                 LOG.debugf("Callback %s delivered at attempt %d", outgoing.id(), outgoing.attempt());
             case Outcome.Moot ignored -> LOG.debugf("Callback %s has been overtaken", outgoing.id());
             case Outcome.Failed failed ->
                 LOG.infof("Callback %s failed at attempt %d: %s", outgoing.id(), outgoing.attempt(), failed.reason());
-            case Outcome.Gone gone -> LOG.warnf("Callback %s is not wanted any more: %s", outgoing.id(), gone.reason());
+            // Said where it is given up.
+            case Outcome.Gone ignored -> LOG.debugf("Callback %s is not wanted any more", outgoing.id());
         }
         MDC.remove("evaluation");
     }
 
-    /** Lists only so many that have ended. */
+    /** Nobody lists what ended long ago; deleted in portions. */
     @Scheduled(
             identity = "callbacks-clear-out",
             every = "10m",
             delayed = "1m",
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> clearOut() {
-        return attempts.clearOut().replaceWithVoid();
+        return Multi.createBy()
+                .repeating()
+                .uni(attempts::clearOut)
+                .whilst(deleted -> deleted > 0)
+                .onItem()
+                .ignoreAsUni();
     }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.policy.callback;
 
+import io.quarkus.runtime.Startup;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.Uni;
@@ -30,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * to nothing else, and still TLS holds the other end to the name. No redirection is followed, no proxy used, and no connection kept.
  */
 @Singleton
+@Startup
 class Courier {
 
     private static final int MOST_ADDRESSES = 3;

@@ -21,6 +21,9 @@ class Reach implements Names {
     private final WorkerExecutor executor;
 
     Reach(CallbackConfig config, Vertx vertx) {
+        if (config.lease().compareTo(config.timeout().plus(config.connectTimeout())) <= 0) {
+            throw new IllegalStateException("countersign.callback.lease must be longer than an attempt can take");
+        }
         this.rules = new DestinationRules(
                 new AddressRules(config.allowedNetworks().orElse(List.of()).stream()
                         .map(Network::parse)

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** An agent with a secret, its receivers, and what is seen of them. */
 abstract class CallbackScene {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    static final Duration DEADLINE = Duration.ofSeconds(30);
 
     @Inject
     TestClock clock;
@@ -98,6 +98,19 @@ abstract class CallbackScene {
                 statement.setObject(i + 1, parameters[i]);
             }
             assertThat(statement.executeUpdate()).isPositive();
+        }
+    }
+
+    int count(String sql, String parameter) {
+        try (var connection = DriverManager.getConnection(database, user, user);
+                var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, parameter);
+            try (var found = statement.executeQuery()) {
+                found.next();
+                return found.getInt(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

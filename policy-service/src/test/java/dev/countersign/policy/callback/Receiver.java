@@ -21,8 +21,12 @@ final class Receiver implements AutoCloseable {
 
     private static final String PATH = "/decided/of-no-concern-to-others";
 
-    /** One request. */
-    record Told(Map<String, List<String>> headers, String body) {
+    /**
+     * One request.
+     *
+     * @param at when it came, in nanoseconds of this process
+     */
+    record Told(Map<String, List<String>> headers, String body, long at) {
 
         String header(String name) {
             return headers.entrySet().stream()
@@ -57,7 +61,7 @@ final class Receiver implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        told.add(new Told(Map.copyOf(exchange.getRequestHeaders()), body));
+        told.add(new Told(Map.copyOf(exchange.getRequestHeaders()), body, System.nanoTime()));
         if (mute) {
             return;
         }

@@ -18,7 +18,9 @@ import dev.countersign.contracts.event.Decision;
 import dev.countersign.policy.PolicyServiceTest;
 import dev.countersign.policy.Reviews;
 import dev.countersign.policy.callback.Receiver.Told;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
@@ -27,7 +29,10 @@ import org.junit.jupiter.api.Test;
 
 /** What agents verify by, and what they and others may see. */
 @PolicyServiceTest
-class CallbackSecretsTest extends CallbackScene {
+class OverseeingTest extends CallbackScene {
+
+    @Inject
+    CallbackJob job;
 
     @Test
     void whileASecretIsReplacedBothSign() {
@@ -124,5 +129,22 @@ class CallbackSecretsTest extends CallbackScene {
         assertThat(measures)
                 .contains("countersign_callbacks_total{outcome=\"delivered\"}")
                 .doesNotContain("of-no-concern-to-others");
+    }
+
+    @Test
+    void whatEndedLongAgoIsNotListedAnyMore() throws Throwable {
+        Receiver receiver = receiver();
+        String process = published();
+        UUID id = waiting(process, receiver.url());
+        Reviews.say(Reviews.decided(id, process, Decision.REJECTED));
+        becomes(id, "delivered");
+
+        clock.advance(Duration.ofDays(29));
+        VertxContextSupport.subscribeAndAwait(job::clearOut);
+        assertThat(callback(id).getList("items")).hasSize(1);
+        clock.advance(Duration.ofDays(2));
+        VertxContextSupport.subscribeAndAwait(job::clearOut);
+
+        assertThat(callback(id).getList("items")).isEmpty();
     }
 }
