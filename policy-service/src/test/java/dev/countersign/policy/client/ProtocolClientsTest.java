@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,7 @@ class ProtocolClientsTest {
         String process = Given.published();
 
         Process client = node(script, process);
+        CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES).execute(client::destroyForcibly);
         List<String> said = new ArrayList<>();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
@@ -57,8 +59,8 @@ class ProtocolClientsTest {
             }
         }
 
-        assertThat(client.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(said).as(script).endsWith("done");
+        assertThat(client.waitFor()).isZero();
     }
 
     private static ReviewDecided decision(String name, UUID evaluation, String process) {
