@@ -16,7 +16,8 @@ class DeliveryRepository implements PanacheRepositoryBase<DeliveryEntity, UUID> 
 
     /**
      * A few from each receiver, so that nobody's backlog stands before the others'; receivers are found by leaping through the index. Not
-     * while a former one of the same evaluation is on its way: it must not come in after its successor.
+     * while a former one of the same evaluation is on its way: it must not come in after its successor. The counts become jsonb by way of
+     * text, or the driver would send them as a JSON string.
      */
     private static final String CLAIM = """
             with recursive known as (
@@ -34,7 +35,7 @@ class DeliveryRepository implements PanacheRepositoryBase<DeliveryEntity, UUID> 
                   and not exists (select 1 from callback_delivery former
                                   where former.evaluation = c.evaluation and former.id <> c.id and former.leased_until > :now)
                 order by c.due_at
-                limit greatest(0, :share - coalesce(cast(cast(:flying as jsonb) ->> shuffled.receiver as integer), 0))
+                limit greatest(0, :share - coalesce(cast(cast(cast(:flying as text) as jsonb) ->> shuffled.receiver as integer), 0))
                 for update of c skip locked) due
             limit :limit""";
 
