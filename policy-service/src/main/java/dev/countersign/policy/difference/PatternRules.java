@@ -68,7 +68,8 @@ final class PatternRules {
         place.say(
                 place.name(0)
                         + (place.isAdded()
-                                ? " has a confidence threshold of its own, " + of(place.either().get("threshold"))
+                                ? " has a confidence threshold of its own, "
+                                        + of(place.either().get("threshold"))
                                 : " has no confidence threshold of its own any more")
                         + ": whether fewer actions go to a person cannot be told",
                 Effect.LOOSER.where(place.sides().gates(CONFIDENCE)));

@@ -21,7 +21,11 @@ record Asked(UUID evaluation, String name, String argsMember, Set<Verb> allowed,
 
     static Asked of(Request request, UUID evaluation) {
         return new Asked(
-                evaluation, request.name(), request.argsMember(), request.allowed(), PayloadDigest.of(request.args().toString()));
+                evaluation,
+                request.name(),
+                request.argsMember(),
+                request.allowed(),
+                PayloadDigest.of(request.args().toString()));
     }
 
     boolean allows(Verb verb) {

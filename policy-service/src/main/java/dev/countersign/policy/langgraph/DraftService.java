@@ -89,7 +89,8 @@ public class DraftService {
 
     private static boolean arrived(EvaluationView view, Draft draft) {
         return view.status() != Status.CHANGES_REQUESTED
-                && view.payloadDigest().equals(PayloadDigest.of(draft.request().args().toString()));
+                && view.payloadDigest()
+                        .equals(PayloadDigest.of(draft.request().args().toString()));
     }
 
     private static @Nullable String note(Draft draft) {

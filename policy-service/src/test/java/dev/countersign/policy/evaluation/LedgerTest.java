@@ -24,7 +24,12 @@ class LedgerTest {
     private static final String PROCESS = "refunds";
     private static final Instant NOON = Instant.parse("2026-05-03T12:00:00Z");
     private static final UsageLimit DAILY = new UsageLimit(
-            "daily", Duration.ofDays(1), null, "action.payload.amount", new BigDecimal(100), UsageLimit.Then.REVIEW,
+            "daily",
+            Duration.ofDays(1),
+            null,
+            "action.payload.amount",
+            new BigDecimal(100),
+            UsageLimit.Then.REVIEW,
             null);
     private static final Account ACCOUNT = new Account(PROCESS, "daily");
 

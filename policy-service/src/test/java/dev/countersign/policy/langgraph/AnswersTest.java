@@ -7,8 +7,8 @@ import dev.countersign.contracts.Principal;
 import dev.countersign.contracts.event.Decision;
 import dev.countersign.contracts.event.Outcome;
 import dev.countersign.contracts.event.Reason;
-import dev.countersign.policy.Given;
 import dev.countersign.payload.digest.PayloadDigest;
+import dev.countersign.policy.Given;
 import dev.countersign.policy.evaluation.DecisionView;
 import dev.countersign.policy.evaluation.EvaluationView;
 import dev.countersign.policy.evaluation.Status;
@@ -201,8 +201,8 @@ class AnswersTest {
                 "SECOND | args | CHANGES_REQUESTED | {\"decisions\":[{\"type\":\"respond\",\"message\":\"too much\"}]}",
             })
     void theValueIsWrittenInTheGenerationThatAsked(Generation generation, String argsMember, Fate fate, String json) {
-        Asked asked =
-                new Asked(UUID.randomUUID(), "refund", argsMember, EnumSet.allOf(Verb.class), PayloadDigest.of(ASKED.toString()));
+        Asked asked = new Asked(
+                UUID.randomUUID(), "refund", argsMember, EnumSet.allOf(Verb.class), PayloadDigest.of(ASKED.toString()));
         Answer answer = Answers.of(asked, fate.view, ASKED).orElseThrow();
 
         assertThat(Resume.value(new Form(generation, List.of(asked)), List.of(answer)))

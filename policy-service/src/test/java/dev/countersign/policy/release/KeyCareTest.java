@@ -150,8 +150,7 @@ class KeyCareTest {
         SigningKey stolen = ring.named(kid(release(answer))).orElseThrow();
         String payload = "{\"amount\": 2000}";
         Claims claims = claims(release(answer), payload);
-        String forged =
-                new ReleaseToken(config.issuer(), config.audience()).sign(claims, stolen);
+        String forged = new ReleaseToken(config.issuer(), config.audience()).sign(claims, stolen);
 
         problem(
                 agent().body("{\"release\": \"" + forged + "\", \"payload\": " + payload + "}")

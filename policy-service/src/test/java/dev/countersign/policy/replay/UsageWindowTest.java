@@ -72,8 +72,8 @@ class UsageWindowTest {
 
     @Test
     void aLimitThatLooksBackForeverCountsAll() {
-        UsageLimit ever =
-                new UsageLimit("ever", Duration.ofSeconds(Long.MAX_VALUE), 5L, null, null, UsageLimit.Then.REVIEW, null);
+        UsageLimit ever = new UsageLimit(
+                "ever", Duration.ofSeconds(Long.MAX_VALUE), 5L, null, null, UsageLimit.Then.REVIEW, null);
         UsageWindow window = new UsageWindow(List.of(ever));
         window.add(List.of(use("ever", Instant.EPOCH, "1")));
 
