@@ -7,8 +7,6 @@ import java.util.Optional;
 /** What a callback tells of. */
 enum News {
     DECIDED("evaluation.decided"),
-    /** It had been released, and waits for a person again. */
-    RETURNED("evaluation.returned"),
     /** It grew old, and the policy no longer lets it go. */
     WITHDRAWN("evaluation.withdrawn");
 
@@ -34,9 +32,8 @@ enum News {
     static Optional<News> of(Status status) {
         return switch (status) {
             case RELEASED, REJECTED, CHANGES_REQUESTED, TAKEN_OVER, EXPIRED -> Optional.of(DECIDED);
-            case WAITING -> Optional.of(RETURNED);
             case WITHDRAWN -> Optional.of(WITHDRAWN);
-            case BLOCKED, EXECUTED, FAILED -> Optional.empty();
+            case WAITING, BLOCKED, EXECUTED, FAILED -> Optional.empty();
         };
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * Records proposals that came together, in one transaction. Statements are sent without awaiting one another, so that a batch takes
- * two round trips, however many proposals there are in it. On the driver itself, because a Hibernate session does one thing after the
+ * three round trips, however many proposals there are in it. On the driver itself, because a Hibernate session does one thing after the
  * other.
  */
 @Singleton
@@ -56,12 +56,11 @@ class RecordingService {
     private Future<List<Result>> answered(SqlConnection connection, List<Pending> pending, Known known) {
         List<Result> results = Recording.of(pending, known, ids::next, releases::drawnUp);
         Writing writing = writing(pending, results, known.ledger());
-        Future<Void> written = records.write(connection, writing);
-        Future<?> committed = connection.query("COMMIT").execute();
-        // A commit of what could not be written says nothing and does nothing: both have to be asked.
-        return Future.all(written, committed)
-                .onSuccess(both -> records.committed(writing))
-                .map(both -> results);
+        // The commit alone is not sent ahead: a statement that fails before it reaches the server stops no transaction there.
+        return records.write(connection, writing)
+                .compose(written -> connection.query("COMMIT").execute())
+                .onSuccess(committed -> records.committed(writing))
+                .map(committed -> results);
     }
 
     private Writing writing(List<Pending> pending, List<Result> results, Ledger ledger) {

@@ -3,18 +3,15 @@ package dev.countersign.policy.callback;
 import static dev.countersign.policy.Given.agent;
 import static dev.countersign.policy.Given.id;
 import static dev.countersign.policy.Given.json;
-import static dev.countersign.policy.Given.policy;
 import static dev.countersign.policy.Given.problem;
 import static dev.countersign.policy.Given.proposal;
 import static dev.countersign.policy.Given.propose;
-import static dev.countersign.policy.Given.publish;
 import static dev.countersign.policy.Given.published;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.standardwebhooks.Webhook;
 import dev.countersign.contracts.event.Decision;
 import dev.countersign.policy.PolicyServiceTest;
@@ -118,27 +115,6 @@ class CallingBackTest extends CallbackScene {
 
         becomes(id, "superseded");
         assertThat(receiver.told()).hasSize(1);
-    }
-
-    @Test
-    void whatGoesBackToItsReviewerAfterItWasReleasedIsTold() {
-        Receiver receiver = receiver();
-        String process = published(policy -> ((ObjectNode) policy.get("review")).put("freshFor", "PT1H"));
-        UUID id = waiting(process, receiver.url());
-        Reviews.say(Reviews.decided(id, process, Decision.APPROVED));
-        told(receiver, 1);
-        var stricter = policy(process);
-        ((ObjectNode) stricter.get("review")).put("freshFor", "PT1H");
-        ((ObjectNode) stricter.get("actions")).remove("refund");
-        publish(process, stricter).statusCode(201);
-
-        clock.advance(Duration.ofHours(2));
-        agent().get("/v1/evaluations/{id}", id).then().body("status", equalTo("waiting"));
-
-        Told told = told(receiver, 2);
-        assertThat(told.json().path("type").asText()).isEqualTo("evaluation.returned");
-        assertThat(told.json().at("/data/status").asText()).isEqualTo("waiting");
-        assertThat(told.json().at("/data/release").isMissingNode()).isTrue();
     }
 
     @Test
