@@ -39,8 +39,10 @@ final class Sleep {
     /** Ends when woken (true) or when the time is up (false); goes on in the caller's own context, where its session lives. */
     Uni<Boolean> atMost(Duration time) {
         return Uni.createFrom().emitter(sleeper -> {
-            sleeper.onTermination(() -> vertx.cancelTimer(timer));
             atMost(time, sleeper::complete);
+            // This one's: by the time that it ends, the next one may be set.
+            long own = timer;
+            sleeper.onTermination(() -> vertx.cancelTimer(own));
         });
     }
 
@@ -50,14 +52,18 @@ final class Sleep {
         AtomicBoolean told = new AtomicBoolean();
         Consumer<Boolean> once = woken -> {
             if (told.compareAndSet(false, true)) {
-                vertx.cancelTimer(timer);
                 awake.accept(woken);
             }
         };
-        timer = vertx.setTimer(Math.max(1, time.toMillis()), ignored -> once.accept(false));
-        Runnable ring = () -> own.runOnContext(ignored -> once.accept(true));
-        @Nullable Runnable former = alarm.getAndUpdate(set -> set == WOKEN ? WOKEN : ring);
+        long set = vertx.setTimer(Math.max(1, time.toMillis()), ignored -> once.accept(false));
+        timer = set;
+        Runnable ring = () -> own.runOnContext(ignored -> {
+            vertx.cancelTimer(set);
+            once.accept(true);
+        });
+        @Nullable Runnable former = alarm.getAndUpdate(known -> known == WOKEN ? WOKEN : ring);
         if (former == WOKEN) {
+            vertx.cancelTimer(set);
             once.accept(true);
         }
     }

@@ -237,14 +237,14 @@ class ShadowingTest {
         String process = published();
         String first = start(process, candidate(process, 0.5)).extract().path("id");
         proposed(process, 0.6);
-        Given.publish(process, candidate(process, 0.8)).statusCode(201);
+        Given.publish(process, candidate(process, 0.95)).statusCode(201);
 
         owner().noContentType()
                 .put(SHADOW + "?version=2", process)
                 .then()
                 .statusCode(201)
                 .body("version", equalTo(2))
-                .body("document.patterns.confidence-gated.threshold", equalTo(0.8f));
+                .body("document.patterns.confidence-gated.threshold", equalTo(0.95f));
         proposed(process, 0.6);
 
         answered(process, 1);
