@@ -56,7 +56,8 @@ class RecordingService {
     private Future<List<Result>> answered(SqlConnection connection, List<Pending> pending, Known known) {
         List<Result> results = Recording.of(pending, known, ids::next, releases::drawnUp);
         Writing writing = writing(pending, results, known.ledger());
-        // The commit alone is not sent ahead: a statement that fails before it reaches the server stops no transaction there.
+        // The commit alone is not sent ahead: a statement that fails before it reaches the server stops no transaction
+        // there.
         return records.write(connection, writing)
                 .compose(written -> connection.query("COMMIT").execute())
                 .onSuccess(committed -> records.committed(writing))
