@@ -119,7 +119,7 @@ final class ExpressionCheck {
         try {
             return Optional.of(Fit.check(expression.get(), asked));
         } catch (ExpressionException e) {
-            place.add(Shape.refusal(e));
+            place.add(ExpressionShape.refusal(e));
             return Optional.empty();
         }
     }
