@@ -69,10 +69,9 @@ public final class Fit {
         checkAgainst(schema, left);
     }
 
+    /** Of whatever: the action may have been given another name, as in {@code [action].exists(a, a.payload.amount > 5)}. */
     private static boolean isPayload(CelExpr expr) {
-        return Paths.isField(expr)
-                && expr.select().field().equals("payload")
-                && Folding.isIdent(expr.select().operand(), Variables.ACTION);
+        return Paths.isField(expr) && expr.select().field().equals("payload");
     }
 
     /** A number of the schema is a whole one here and one with decimals there: an expression that fits either fits. */

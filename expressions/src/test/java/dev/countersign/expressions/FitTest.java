@@ -96,6 +96,7 @@ class FitTest {
                 "action.payload.amuont > 500 ~ 1 ~ 15 ~ there is no field 'amuont' here",
                 "`true &&\n action.payload['amuont'] > 5` ~ 2 ~ 16 ~ there is no field 'amuont' here",
                 "action.payload.lines.exists(l, l.sko == 'a') ~ 1 ~ 33 ~ there is no field 'sko' here",
+                "[action].exists(a, a.payload.amuont > 5) ~ 1 ~ 29 ~ there is no field 'amuont' here",
                 "action.payload.tree.child.nmae == 'a' ~ 1 ~ 26 ~ there is no field 'nmae' here",
                 "has(action.payload.amuont) && action.payload.amuont > 5 ~ 1 ~ 4 ~ there is no field 'amuont' here",
                 "action.payload.amount.contains('x') ~ 1 ~ 31 ~ 'contains' cannot be applied to double, string",

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.Json;
 import dev.countersign.contracts.event.Action;
 import dev.countersign.contracts.event.Case;
-import java.time.Duration;
+import dev.countersign.fuzz.Soon;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +19,6 @@ import java.util.Optional;
  * one type of action, it answers as it does for any.
  */
 class ExpressionFuzzTest {
-
-    /** Far above what any takes on a machine that is busy with other things. */
-    private static final Duration SOON = Duration.ofSeconds(10);
 
     private static final String[] WORDS = {
         "action",
@@ -130,7 +127,7 @@ class ExpressionFuzzTest {
 
     @FuzzTest(maxDuration = "40s")
     void isRefusedOrEndsSoon(FuzzedDataProvider data) {
-        long start = System.nanoTime();
+        Soon soon = Soon.fromNow();
         Type expected = data.pickValue(Type.values());
         String source = data.consumeBoolean() ? sentence(data) : data.consumeString(500) + sentence(data);
         try {
@@ -144,7 +141,7 @@ class ExpressionFuzzTest {
             assertThat(e.column()).isPositive();
             assertThat(e.getMessage()).isNotBlank();
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).as(source).isLessThan(SOON);
+        soon.isOver(source);
     }
 
     private static String sentence(FuzzedDataProvider data) {

@@ -37,6 +37,11 @@ public final class BodyProblems {
                 .with(new Violation(pointer(e), sentence(e)));
     }
 
+    /** The body's bytes are no characters, in whatever encoding they look like. */
+    static Problem noCharacters() {
+        return Problem.of(400, "malformed-json", "Malformed JSON", "The body is no text in UTF-8.");
+    }
+
     private static Problem malformed(JsonProcessingException e) {
         String where = e.getLocation() == null
                 ? ""

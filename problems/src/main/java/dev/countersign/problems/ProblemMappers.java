@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.CharConversionException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ class ProblemMappers {
     @ServerExceptionMapper
     Response of(JsonProcessingException complaint) {
         return answer(BodyProblems.of(complaint));
+    }
+
+    @ServerExceptionMapper
+    Response of(CharConversionException complaint) {
+        return answer(BodyProblems.noCharacters());
     }
 
     @ServerExceptionMapper

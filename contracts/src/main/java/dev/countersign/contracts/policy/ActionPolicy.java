@@ -25,6 +25,8 @@ public record ActionPolicy(
         patterns = List.copyOf(patterns);
         Objects.requireNonNull(costOfError, "costOfError");
         show = Objects.requireNonNullElse(show, Show.RECORD);
+        // A null in a document is read as a JSON value, and would be a schema that is none.
+        schema = schema == null || schema.isNull() ? null : schema;
     }
 
     public boolean has(Pattern pattern) {

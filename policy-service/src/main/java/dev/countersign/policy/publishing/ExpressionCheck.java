@@ -98,7 +98,7 @@ final class ExpressionCheck {
         List<ActionShape> named = new ArrayList<>();
         rule.path("actions")
                 .forEach(name -> Optional.ofNullable(shapes.get(name.asText())).ifPresent(named::add));
-        return rule.has("actions") ? named : List.copyOf(shapes.values());
+        return rule.hasNonNull("actions") ? named : List.copyOf(shapes.values());
     }
 
     /** Those whose signals are asked at all; where none are, the rule is written for later, and may be about any. */
@@ -119,7 +119,7 @@ final class ExpressionCheck {
         try {
             return Optional.of(Fit.check(expression.get(), asked));
         } catch (ExpressionException e) {
-            place.add(Shape.refusal(e));
+            place.add(ExpressionShape.refusal(e));
             return Optional.empty();
         }
     }

@@ -127,13 +127,13 @@ public final class PolicyCheck {
         for (int i = 0; i < limits.size(); i++) {
             Findings place = found.at("limits", Integer.toString(i));
             JsonNode limit = limits.path(i);
-            if (limit.has("count") == limit.has("sum")) {
+            if (limit.hasNonNull("count") == limit.hasNonNull("sum")) {
                 place.add("must have either a count, or a sum with its max");
             }
-            if (limit.has("sum") != limit.has("max")) {
+            if (limit.hasNonNull("sum") != limit.hasNonNull("max")) {
                 place.add("a sum and its max come together");
             }
-            if (limit.has("name") && !names.add(limit.path("name").asText())) {
+            if (limit.hasNonNull("name") && !names.add(limit.path("name").asText())) {
                 place.at("name").add("is the name of another limit already");
             }
         }
@@ -152,7 +152,7 @@ public final class PolicyCheck {
     }
 
     private static void checkStep(JsonNode step, Optional<Duration> decide, Findings place) {
-        if (step.has("remind") == step.has("escalate")) {
+        if (step.hasNonNull("remind") == step.hasNonNull("escalate")) {
             place.add("must either remind or escalate");
         }
         Optional<Duration> at = Durations.of(step.path("at"));

@@ -1,8 +1,8 @@
 package dev.countersign.policy.publishing;
 
+import static dev.countersign.policy.publishing.ExpressionShape.expression;
 import static dev.countersign.policy.publishing.Shape.atMost;
 import static dev.countersign.policy.publishing.Shape.duration;
-import static dev.countersign.policy.publishing.Shape.expression;
 import static dev.countersign.policy.publishing.Shape.flag;
 import static dev.countersign.policy.publishing.Shape.listOf;
 import static dev.countersign.policy.publishing.Shape.mapOf;

@@ -13,7 +13,6 @@ import dev.countersign.contracts.Json;
 import dev.countersign.problems.BodyProblems;
 import dev.countersign.problems.Problem;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /** Reads a policy document as it was sent. YAML is data here: no tags, no anchors, no second document, no key twice. */
@@ -62,8 +61,11 @@ final class PolicySource {
             return json ? readOne(JSON.createParser(body), JSON) : readYaml(body);
         } catch (JsonProcessingException e) {
             throw json ? BodyProblems.of(e) : malformed(e);
+        } catch (NumberFormatException e) {
+            throw malformed("it has a number that nobody can read");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Nothing is read from anywhere: the bytes are no characters.
+            throw malformed("it is no text in UTF-8");
         }
     }
 
@@ -95,9 +97,10 @@ final class PolicySource {
     }
 
     private static Problem malformed(JsonProcessingException e) {
-        String what = e.getMessage() != null && e.getMessage().contains("Duplicate")
+        String complaint = String.valueOf(e.getMessage());
+        String what = complaint.contains("Duplicate")
                 ? "a key is there twice"
-                : "it is no YAML";
+                : complaint.contains("epth") ? "it is nested more than " + MAX_DEPTH + " levels deep" : "it is no YAML";
         return malformed(
                 e.getLocation() == null
                         ? what

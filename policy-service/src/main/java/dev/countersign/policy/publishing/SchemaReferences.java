@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ final class SchemaReferences {
     private static final List<String> LISTS = List.of("allOf", "anyOf", "oneOf");
 
     private final JsonNode document;
-    private final Map<JsonNode, Long> looks = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, Long> looks = new IdentityHashMap<>();
 
     private SchemaReferences(JsonNode document) {
         this.document = document;

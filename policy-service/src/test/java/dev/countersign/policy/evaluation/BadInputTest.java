@@ -45,6 +45,13 @@ class BadInputTest {
         problem(send(body), 400, "malformed-json");
     }
 
+    @Test
+    void bytesThatAreNoCharacters() {
+        byte[] noUtf32 = {'{', 0, 0, 0, 0, 0, 0, 0, '6', '$', '3', '3'};
+
+        problem(agent().body(noUtf32).post("/v1/evaluations").then(), 400, "malformed-json");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -128,6 +135,40 @@ class BadInputTest {
         ((ObjectNode) proposal.get("action")).set("payload", json("{\"amount\": 9007199254740993}"));
 
         problem(propose(proposal), 422, "payload-invalid").body("errors[0].pointer", equalTo("/action/payload/amount"));
+    }
+
+    @Test
+    void numbersBeyondADoubleWhereverTheyAre() {
+        ObjectNode proposal = proposal(published());
+        ((ObjectNode) proposal.get("action")).set("before", json("{\"amount\": 1e400}"));
+        ((ObjectNode) proposal.at("/case/attributes")).set("a/b", json("[-1e400]"));
+
+        problem(
+                        agent().header("Idempotency-Key", "beyond-" + proposal.get("process"))
+                                .body(proposal.toString())
+                                .post("/v1/evaluations")
+                                .then(),
+                        422,
+                        "invalid-value")
+                .body("errors.pointer", equalTo(List.of("/action/before/amount", "/case/attributes/a~1b/0")))
+                .body("errors.detail", hasItem("is a number that is too large to be read"));
+    }
+
+    @Test
+    void aNumberWithAnExponentOfADozenDigits() {
+        String body = proposal("refunds").toString().replace("\"amount\":20", "\"amount\":1e-400000000000");
+
+        problem(send(body), 422, "invalid-value").body("errors[0].pointer", equalTo("/action/payload"));
+    }
+
+    @Test
+    void aPayloadThatIsDeeperThanAnybodyReads() {
+        ObjectNode proposal = proposal(published());
+        ((ObjectNode) proposal.get("action")).put("type", "message");
+        ((ObjectNode) proposal.get("action")).set("payload", json("[".repeat(900) + "]".repeat(900)));
+
+        problem(propose(proposal), 422, "payload-invalid")
+                .body("errors[0].detail", equalTo("is nested more than 100 levels deep"));
     }
 
     @Test

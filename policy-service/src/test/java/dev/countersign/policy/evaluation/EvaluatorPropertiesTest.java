@@ -70,6 +70,10 @@ class EvaluatorPropertiesTest {
             ((ObjectNode) p.at("/patterns/confidence-gated")).put("threshold", random.nextInt(11) / 10.0);
             ((ObjectNode) p.at("/patterns/exception-escalation/signals/large"))
                     .put("when", WHEN.get(random.nextInt(WHEN.size())));
+            if (random.nextInt(4) != 0) {
+                ((ObjectNode) p.get("patterns")).putObject("autonomous").put("report", "0199-report");
+                p.putObject("oversight").put("sample", random.nextInt(3) / 10.0);
+            }
             // Compiling it is most of the time, and the verdict does not look at it.
             ((ObjectNode) p.at("/actions/refund")).remove("schema");
             ArrayNode limits = p.putArray("limits");

@@ -127,12 +127,143 @@ class EvaluatorTest {
         assertThat(codes(verdict)).containsExactly("always-reviewed");
     }
 
+    private static void autonomous(ObjectNode policy) {
+        ((ObjectNode) policy.at("/actions/refund")).set("patterns", json("[\"autonomous\"]"));
+        ((ObjectNode) policy.get("patterns")).set("autonomous", json("{\"report\":\"0199-report\"}"));
+        policy.set("oversight", json("{\"sample\":0.05}"));
+    }
+
     @Test
     void whatIsAutonomousGoes() {
-        PublishedPolicy policy =
-                policy(p -> ((ObjectNode) p.at("/actions/refund")).set("patterns", json("[\"autonomous\"]")));
+        PublishedPolicy policy = policy(EvaluatorTest::autonomous);
 
         assertThat(evaluate(policy, p -> p.remove("confidence")).outcome()).isEqualTo(Outcome.PROCEED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/actions/refund/reversible | false | autonomous | not-earned | an error cannot be undone",
+                "/actions/refund/costOfError | \"medium\" | autonomous | not-earned | an error costs more than low",
+                "/oversight/sample | 0 | autonomous | not-earned | no sample is read afterwards",
+                "/patterns/autonomous | null | autonomous | not-earned | no favourable autonomy report is named",
+                "/patterns/autonomous/report | \" \" | autonomous | not-earned | no favourable autonomy report is named",
+                "/impact | \"safety\" | policy | person-required | what an error would touch lets no action go without a person",
+                "/decidesAboutPersons | true | policy | person-required | the process decides about persons, and no legal basis is recorded",
+            })
+    void aPolicyThatPublishingWouldRefuseLetsNothingGo(
+            String place, String value, String source, String code, String detail) {
+        PublishedPolicy policy = policy(p -> {
+            autonomous(p);
+            int slash = place.lastIndexOf('/');
+            ((ObjectNode) p.at(place.substring(0, slash))).set(place.substring(slash + 1), json(value));
+        });
+
+        Verdict verdict = evaluate(policy, p -> {});
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.REVIEW);
+        assertThat(verdict.reasons()).containsExactly(new Reason(source, code, detail));
+    }
+
+    @Test
+    void whereAPersonMustLookAndWillNothingMoreIsSaid() {
+        PublishedPolicy policy = policy(p -> p.put("impact", "financial"));
+
+        assertThat(codes(evaluate(policy, p -> p.put("confidence", 0.1)))).containsExactly("below-threshold");
+        assertThat(codes(evaluate(policy, p -> {}))).containsExactly("person-required");
+    }
+
+    @Test
+    void patternsWithoutTheirSettingsSendEverythingToAPerson() {
+        PublishedPolicy policy = policy(p -> p.remove("patterns"));
+
+        assertThat(codes(evaluate(policy, p -> {}))).containsExactly("no-confidence", "no-settings");
+    }
+
+    @Test
+    void aTypeOfActionMayHaveAThresholdOfItsOwn() {
+        PublishedPolicy policy = policy(p -> {
+            ((ObjectNode) p.get("actions"))
+                    .set("voucher", p.at("/actions/refund").deepCopy());
+            ((ObjectNode) p.at("/patterns/confidence-gated"))
+                    .set("actions", json("{\"voucher\": {\"threshold\": 0.5, \"fields\": [\"amount\"]}}"));
+        });
+        Consumer<ObjectNode> voucher = p -> ((ObjectNode) p.get("action")).put("type", "voucher");
+        Consumer<ObjectNode> unsure = p -> p.set("confidence", json("{\"amount\": 0.6, \"text\": 0.1}"));
+
+        assertThat(evaluate(policy, voucher.andThen(unsure)).outcome()).isEqualTo(Outcome.PROCEED);
+        assertThat(codes(evaluate(policy, unsure))).containsExactly("below-threshold");
+    }
+
+    @Test
+    void aSignalIsAboutTheTypesOfActionThatItNames() {
+        PublishedPolicy policy = policy(p -> {
+            ((ObjectNode) p.get("actions"))
+                    .set("voucher", p.at("/actions/refund").deepCopy());
+            ((ObjectNode) p.at("/patterns/exception-escalation/signals/large")).set("actions", json("[\"voucher\"]"));
+        });
+        Consumer<ObjectNode> large = p -> ((ObjectNode) p.at("/action/payload")).put("amount", 1001);
+        Consumer<ObjectNode> voucher = p -> ((ObjectNode) p.get("action")).put("type", "voucher");
+
+        assertThat(evaluate(policy, large).outcome()).isEqualTo(Outcome.PROCEED);
+        assertThat(evaluate(policy, large.andThen(voucher)).firedSignals()).containsExactly("large");
+        assertThat(codes(evaluate(policy, p -> p.set("signals", json("[\"large\"]")))))
+                .as("an agent's own warning is never passed over")
+                .containsExactly("unknown-signal");
+    }
+
+    @Test
+    void aGuardIsReadOnceAndTheSignalStillFiresByItsName() {
+        PublishedPolicy policy = policy(p -> ((ObjectNode) p.at("/patterns/exception-escalation/signals/large"))
+                .put("when", "action.type == 'voucher' && action.payload.missing > 1000"));
+
+        assertThat(policy.rules("refund").orElseThrow().signals())
+                .filteredOn(signal -> signal.name().equals("large"))
+                .allMatch(signal -> signal.when() == null);
+        assertThat(evaluate(policy, p -> {}).outcome()).isEqualTo(Outcome.PROCEED);
+        assertThat(evaluate(policy, p -> p.set("signals", json("[\"large\"]"))).firedSignals())
+                .containsExactly("large");
+    }
+
+    @Test
+    void aLimitCountsTheTypesOfActionThatItNames() {
+        PublishedPolicy policy = policy(p -> {
+            ((ObjectNode) p.get("actions"))
+                    .set("voucher", p.at("/actions/refund").deepCopy());
+            p.withArray("limits")
+                    .add(
+                            json(
+                                    "{\"name\":\"vouchers\",\"per\":\"P1D\",\"count\":1,\"then\":\"block\",\"actions\":[\"voucher\"]}"));
+        });
+        Usage full = new Usage(Map.of("vouchers", new Used(1, BigDecimal.ONE)));
+
+        assertThat(evaluate(policy, p -> {}, full, Halts.NONE).outcome()).isEqualTo(Outcome.PROCEED);
+        assertThat(evaluate(policy, p -> {}, full, Halts.NONE).amounts()).isEmpty();
+        assertThat(policy.limits("refund")).isEmpty();
+        Verdict voucher =
+                evaluate(policy, p -> ((ObjectNode) p.get("action")).put("type", "voucher"), full, Halts.NONE);
+        assertThat(voucher.outcome()).isEqualTo(Outcome.BLOCK);
+        assertThat(voucher.amounts()).containsOnlyKeys("vouchers");
+    }
+
+    @Test
+    void whatCannotBeCountedGoesToAPersonEvenWhereTheLimitBlocks() {
+        PublishedPolicy policy = policy(
+                p -> p.withArray("limits")
+                        .add(
+                                json(
+                                        "{\"name\":\"sum\",\"per\":\"P1D\",\"sum\":\"action.payload.missing\",\"max\":100,\"then\":\"block\"}")));
+
+        Verdict verdict = evaluate(policy, p -> {});
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.REVIEW);
+        assertThat(verdict.reasons())
+                .containsExactly(new Reason(
+                        "limit:sum",
+                        "expression-failed",
+                        "what counts towards the limit cannot be read from this action: there is no 'missing'"));
     }
 
     @Test

@@ -21,6 +21,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRecorded;
+import dev.countersign.contracts.event.EvaluationEvent.EvaluationSampled;
 import dev.countersign.contracts.event.EvaluationEvent.ReleaseIssued;
 import dev.countersign.contracts.event.Outcome;
 import dev.countersign.contracts.event.Topic;
@@ -59,6 +60,23 @@ class ProposingTest {
                 .body("release", startsWith("ey"))
                 .body("review", nullValue())
                 .body("decision", nullValue());
+    }
+
+    @Test
+    void whatIsOfTheSampleIsSaidToBeAndTheAgentCannotTell() {
+        String process = published(policy -> policy.putObject("oversight").put("sample", 1));
+
+        ValidatableResponse answer = propose(proposal(process));
+
+        UUID id = id(answer);
+        answer.body("outcome", equalTo("proceed")).body("sampled", nullValue());
+        EvaluationSampled sampled = TestTopics.await(
+                Topic.EVALUATIONS,
+                EvaluationSampled.class,
+                event -> event.evaluation().equals(id),
+                PATIENCE);
+        assertThat(sampled.process()).isEqualTo(process);
+        assertThat(sampled.rate()).isEqualTo(1.0);
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.contracts.Json;
+import dev.countersign.contracts.policy.PolicyDocument;
 import dev.countersign.policy.Given;
 import dev.countersign.problems.Violation;
 import java.io.IOException;
@@ -60,35 +62,6 @@ class PolicyCheckTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                // An action type with no pattern; a loop that misses what it needs.
-                "/actions/refund/patterns | - | /actions/refund/patterns | choose at least one pattern: there is no default",
-                "/actions/refund/patterns | [] | /actions/refund/patterns | choose at least one pattern: there is no default",
-                "/review/owner | - | /review/owner | say who owns a review: nobody would decide it",
-                "/review/fallback | - | /review/fallback | say who owns a review whose owner cannot be found",
-                "/review | - | /review | say who reviews: owner and fallback",
-                "/notify | - | /notify | name at least one channel: nobody would be told of a review",
-                "/notify | [] | /notify | name at least one channel: nobody would be told of a review",
-                "/sla/pickUp | - | /sla/pickUp | say by when somebody must be on it",
-                "/sla/decide | - | /sla/decide | say by when it must be decided",
-                "/sla/onExpiry | - | /sla/onExpiry | say what happens when nobody decides in time: reject, escalate or proceed",
-                // Without a person where a person must look.
-                "/impact | `\"financial\"` | /actions/refund/patterns | the impact is financial: no action may go without a person, so add review-before-send",
-                "/impact | `\"safety\"` | /actions/refund/patterns | the impact is safety: no action may go without a person, so add review-before-send",
-                "/decidesAboutPersons | true | /actions/refund/patterns | the process decides about persons and no legal basis is recorded: no action may go without a person, so add review-before-send",
-                // What is irreversible or costly does not go by itself.
-                "/sla/onExpiry | `\"proceed\"` | /sla/onExpiry | must not be proceed: an error of message cannot be undone",
-                // Expressions and principals.
-                "/review/owner | `\"team:bookings\"` | /review/owner | is an expression: write the principal in quotes of its own, \"'team:bookings'\"",
-                "/review/owner | `\"'bookings'\"` | /review/owner | 'bookings' is no principal; write person:<id> or team:<id>",
-                "/review/owner | `\"case.owner\"` | /review/owner | line 1, column 5: there is no field 'owner' here",
-                "/review/owner | `\"1 + 1\"` | /review/owner | line 1, column 1: must yield a principal or a list of principals, but yields a whole number",
-                "/review/approvals | `\"'two'\"` | /review/approvals | line 1, column 1: must yield a whole number, but yields a text",
-                "/review/fallback | `\"bookings\"` | /review/fallback | is no principal; write person:<id> or team:<id>",
-                "/accountable | `\"team:ops\"` | /accountable | must be a person: write person:<id>",
-                "/actions/refund/effect | `\"action.typo\"` | /actions/refund/effect | line 1, column 7: there is no field 'typo' here",
-                "/patterns/exception-escalation/signals/large/when | `\"action.type\"` | /patterns/exception-escalation/signals/large/when | line 1, column 1: must yield true or false, but yields a text",
-                "/patterns/exception-escalation/signals/large/owner | `\"ops\"` | /patterns/exception-escalation/signals/large/owner | is no principal; write person:<id> or team:<id>",
-                "/sla/steps | `[{\"at\":\"PT1H\",\"escalate\":\"leads\"}]` | /sla/steps/0/escalate | is no principal; write person:<id> or team:<id>",
                 // Settings of chosen patterns.
                 "/patterns/confidence-gated | - | /patterns/confidence-gated | an action is confidence-gated: say below which threshold a person looks",
                 "/patterns/exception-escalation | - | /patterns/exception-escalation | an action escalates exceptions: name the signals",
@@ -96,6 +69,7 @@ class PolicyCheckTest {
                 "/patterns/exception-escalation/signals | {} | /patterns/exception-escalation/signals | name at least one signal",
                 // Limits and clocks.
                 "/limits | `[{\"name\":\"a\",\"per\":\"PT1H\",\"then\":\"review\"}]` | /limits/0 | must have either a count, or a sum with its max",
+                "/limits | `[{\"name\":\"a\",\"per\":\"PT1H\",\"count\":null,\"then\":\"review\"}]` | /limits/0 | must have either a count, or a sum with its max",
                 "/limits | `[{\"name\":\"a\",\"per\":\"PT1H\",\"sum\":\"action.payload.amount\",\"then\":\"review\"}]` | /limits/0 | a sum and its max come together",
                 "/limits | `[{\"name\":\"a\",\"per\":\"PT1H\",\"sum\":\"action.type\",\"max\":5,\"then\":\"review\"}]` | /limits/0/sum | line 1, column 1: must yield a number, but yields a text",
                 "/limits | `[{\"name\":\"a\",\"per\":\"P1M\",\"count\":5,\"then\":\"review\"}]` | /limits/0/per | must be a duration in ISO 8601, longer than nothing: PT15M, PT4H, P1D",
@@ -103,6 +77,7 @@ class PolicyCheckTest {
                 "/sla/decide | `\"soon\"` | /sla/decide | must be a duration in ISO 8601, longer than nothing: PT15M, PT4H, P1D",
                 "/sla/decide | `\"PT0S\"` | /sla/decide | must be a duration in ISO 8601, longer than nothing: PT15M, PT4H, P1D",
                 "/sla/steps | `[{\"at\":\"PT4H\",\"remind\":\"owner\"}]` | /sla/steps/0/at | must be earlier than decide: the review is over by then",
+                "/sla/steps | `[{\"at\":\"PT1H\",\"remind\":null}]` | /sla/steps/0 | must either remind or escalate",
                 "/sla/steps | `[{\"at\":\"PT1H\"}]` | /sla/steps/0 | must either remind or escalate",
                 "/sla/calendar | `{\"zone\":\"Mars/Base\",\"hours\":\"MON-FRI 09:00-18:00\"}` | /sla/calendar/zone | is no time zone; write one such as Europe/Madrid",
                 "/sla/calendar | `{\"zone\":\"Europe/Madrid\",\"hours\":\"9 to 5\"}` | /sla/calendar/hours | must be hours such as MON-FRI 09:00-18:00, several separated by commas",
@@ -188,6 +163,27 @@ class PolicyCheckTest {
         assertThat(PolicyCheck.check(policy))
                 .extracting(Violation::pointer)
                 .containsExactly("/actions/refund/patterns");
+    }
+
+    @Test
+    void whatIsNullIsNotThere() throws Exception {
+        ObjectNode policy = Given.policy("refunds");
+        for (String place : List.of(
+                "/basis",
+                "/limits",
+                "/oversight",
+                "/retention",
+                "/actions/refund/schema",
+                "/actions/refund/effect",
+                "/review/approvals",
+                "/sla/calendar",
+                "/patterns/exception-escalation/signals/large/actions")) {
+            change(policy, place, "null");
+        }
+
+        assertThat(PolicyCheck.check(policy)).isEmpty();
+        PublishedPolicy published = PublishedPolicy.of(1, Json.mapper().treeToValue(policy, PolicyDocument.class));
+        assertThat(published.payloadViolations("refund", json("{}"), "")).isEmpty();
     }
 
     @Test

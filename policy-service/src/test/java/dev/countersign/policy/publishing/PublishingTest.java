@@ -155,6 +155,7 @@ class PublishingTest {
                 "a: &a [x]\nb: [*a, *a]\n",
                 "--- {}\n--- {}\n",
                 "process: !!javax.script.ScriptEngineManager [x]\n",
+                "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
                 ""
             })
     void yamlThatIsMoreThanDataIsRefused(String body) {
