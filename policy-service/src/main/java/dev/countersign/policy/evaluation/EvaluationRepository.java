@@ -22,13 +22,12 @@ class EvaluationRepository implements PanacheRepositoryBase<EvaluationEntity, UU
         return find("agent = ?1 and idempotencyKey = ?2", agent, idempotencyKey).firstResult();
     }
 
-    /** Those among these that have changed since. */
+    /** Those among these that have changed since. However many they are, they are one parameter. */
     Uni<List<UUID>> changedAmong(Collection<UUID> ids, Instant since) {
         return getSession()
-                .chain(session -> session.createSelectionQuery(
-                                "select e.id from EvaluationEntity e where e.id in (:ids) and e.changedAt > :since",
-                                UUID.class)
-                        .setParameter("ids", ids)
+                .chain(session -> session.createNativeQuery(
+                                "select id from evaluation where id = any(:ids) and changed_at > :since", UUID.class)
+                        .setParameter("ids", ids.toArray(UUID[]::new))
                         .setParameter("since", since)
                         .getResultList());
     }
