@@ -62,6 +62,9 @@ public final class Services implements AutoCloseable {
         if (service == Service.POLICY) {
             // Encrypts the release keys in the database, so it lives and goes with the database.
             environment.put("COUNTERSIGN_RELEASE_KEY_ENCRYPTION_KEY", Secret.kept(home.releaseKeySecret(), 32));
+            // Agents on this machine are called back on this machine.
+            environment.put("COUNTERSIGN_CALLBACK_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128");
+            environment.put("COUNTERSIGN_CALLBACK_ALLOW_HTTP", "true");
         }
         environment.putAll(extraEnvironment);
         return environment;

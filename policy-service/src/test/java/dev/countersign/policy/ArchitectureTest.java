@@ -45,7 +45,12 @@ class ArchitectureTest {
             "KeyEncryption",
             "EventStream",
             "Visible",
-            "Proposal");
+            "Proposal",
+            "Callback",
+            "Callbacks",
+            "Courier",
+            "Names",
+            "Reach");
 
     private static final DescribedPredicate<JavaClass> SHELL_CLASS = new DescribedPredicate<>("belong to the shell") {
         @Override

@@ -48,6 +48,9 @@ class OperatingTest {
                 .body("paths", hasKey("/v1/evaluations"))
                 .body("paths", hasKey("/v1/releases/redeem"))
                 .body("paths", hasKey("/.well-known/jwks.json"))
+                .body("paths", hasKey("/v1/callback-secrets"))
+                .body("webhooks", hasKey("evaluation"))
+                .body("info.title", equalTo("Countersign policy service"))
                 .body("components.schemas.Proposal.properties", hasKey("case"));
     }
 }

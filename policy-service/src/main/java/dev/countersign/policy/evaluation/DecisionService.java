@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public class DecisionService {
     private final ReleaseService releases;
     private final Outbox outbox;
     private final EvaluationMetrics metrics;
+    private final Callbacks callbacks;
     private final Clock clock;
 
     DecisionService(
@@ -50,6 +52,7 @@ public class DecisionService {
             ReleaseService releases,
             Outbox outbox,
             EvaluationMetrics metrics,
+            Callbacks callbacks,
             Clock clock) {
         this.evaluations = evaluations;
         this.usage = usage;
@@ -58,6 +61,7 @@ public class DecisionService {
         this.releases = releases;
         this.outbox = outbox;
         this.metrics = metrics;
+        this.callbacks = callbacks;
         this.clock = clock;
     }
 
@@ -71,8 +75,28 @@ public class DecisionService {
                 .onItem()
                 .ifNull()
                 .failWith(() -> new UnprocessableEventException("there is no evaluation " + event.evaluation()))
-                .chain(entity -> policies.version(entity.process, versionOf(entity))
-                        .chain(policy -> follow(entity, event, command(event, policy))));
+                .chain(entity -> telling(
+                        entity,
+                        () -> policies.version(entity.process, versionOf(entity))
+                                .chain(policy -> follow(entity, event, command(event, policy)))));
+    }
+
+    /** Where the agent asked for it, it is told of a change of status: none that is made in here is its own doing. */
+    private Uni<Void> telling(EvaluationEntity entity, Supplier<Uni<Void>> change) {
+        String former = entity.status;
+        return change.get().chain(() -> {
+            Callback callback =
+                    entity.status.equals(former) ? null : entity.proposal().callback();
+            return callback == null
+                    ? Uni.createFrom().voidItem()
+                    : callbacks.changed(new Callbacks.Change(
+                            entity.id,
+                            entity.process,
+                            entity.agent,
+                            callback.url(),
+                            entity.status(),
+                            entity.changedAt));
+        });
     }
 
     private static int versionOf(EvaluationEntity entity) {
@@ -193,7 +217,7 @@ public class DecisionService {
                         : Uni.createFrom().item(List.<Reason>of()))
                 .chain(objections -> objections.isEmpty()
                         ? issue(entity)
-                        : takeBack(entity, objections).replaceWith(Optional.<Claims>empty()));
+                        : telling(entity, () -> takeBack(entity, objections)).replaceWith(Optional.<Claims>empty()));
     }
 
     private static Proposal asDecided(EvaluationEntity entity, @Nullable DecisionView decision) {

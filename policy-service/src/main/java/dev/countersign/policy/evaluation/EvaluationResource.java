@@ -115,7 +115,7 @@ public class EvaluationResource {
     @APIResponse(
             responseCode = "422",
             description = "Not even looked at: payload-invalid, missing-context, unknown-field, invalid-value,"
-                    + " idempotency-key-reused, callback-not-supported")
+                    + " idempotency-key-reused, callback-refused, callback-secret-missing")
     public Uni<Response> propose(
             @HeaderParam("Idempotency-Key")
                     @Parameter(description = "The agent's own name for this request, at most 200 characters")

@@ -26,6 +26,7 @@ public class EvaluationService {
     private final ReleaseService releases;
     private final Outbox outbox;
     private final EvaluationMetrics metrics;
+    private final Callbacks callbacks;
     private final Ids ids;
 
     EvaluationService(
@@ -35,6 +36,7 @@ public class EvaluationService {
             ReleaseService releases,
             Outbox outbox,
             EvaluationMetrics metrics,
+            Callbacks callbacks,
             Ids ids) {
         this.evaluations = evaluations;
         this.usage = usage;
@@ -42,6 +44,7 @@ public class EvaluationService {
         this.releases = releases;
         this.outbox = outbox;
         this.metrics = metrics;
+        this.callbacks = callbacks;
         this.ids = ids;
     }
 
@@ -62,6 +65,10 @@ public class EvaluationService {
      */
     Uni<Answer> propose(String agent, Proposal proposal, @Nullable String key) {
         ProposalCheck.readable(proposal);
+        return callbacks.accept(agent, proposal).chain(() -> proposeOnce(agent, proposal, key));
+    }
+
+    private Uni<Answer> proposeOnce(String agent, Proposal proposal, @Nullable String key) {
         if (key == null) {
             return record(agent, proposal, null);
         }
@@ -139,6 +146,10 @@ public class EvaluationService {
     /** The answer that a proposal would get now, recorded nowhere. */
     public Uni<EvaluationView> simulate(String agent, Proposal proposal) {
         ProposalCheck.readable(proposal);
+        return callbacks.accept(agent, proposal).chain(() -> simulateAccepted(agent, proposal));
+    }
+
+    private Uni<EvaluationView> simulateAccepted(String agent, Proposal proposal) {
         return Panache.withSession(() -> facts.of(ids.next(), agent, proposal)
                 .invoke(known -> ProposalCheck.complete(proposal, agent, known.policy()))
                 .chain(known -> usage.usage(proposal.process(), limits(known), known.at(), known.id())

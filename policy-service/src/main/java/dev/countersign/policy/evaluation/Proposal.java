@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param signals the reasons for exception that the agent itself sees, by the policy's names
  * @param sources what the agent relied on
  * @param content the case that the action belongs to
- * @param callback not supported yet; named here so that it is refused with a sentence of its own
+ * @param callback where the agent wants to be told of the decision, if it does not want to wait for it
  */
 @Schema(name = "Proposal")
 public record Proposal(
@@ -30,7 +30,7 @@ public record Proposal(
         List<Source> sources,
         @JsonProperty("case") @Nullable Case content,
         @Nullable Run run,
-        @Nullable JsonNode callback) {
+        @Nullable Callback callback) {
 
     private static final int MAX_NAME = 200;
     private static final int MAX_TARGET = 2_000;

@@ -1,6 +1,5 @@
 package dev.countersign.policy.evaluation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.policy.RequiredContext;
 import dev.countersign.policy.digest.InteroperableJson;
 import dev.countersign.policy.publishing.PublishedPolicy;
@@ -20,18 +19,9 @@ final class ProposalCheck {
     /**
      * Refuses what no policy could say yes or no to.
      *
-     * @throws Problem {@code callback-not-supported}, {@code payload-invalid}
+     * @throws Problem {@code payload-invalid}
      */
     static void readable(Proposal proposal) {
-        JsonNode callback = proposal.callback();
-        if (callback != null && !callback.isNull()) {
-            throw Problem.of(
-                            422,
-                            "callback-not-supported",
-                            "No callbacks",
-                            "Callbacks are not delivered here; wait for the decision, or read its events.")
-                    .with(new Violation("/callback", "is not supported"));
-        }
         refuse(InteroperableJson.violations(proposal.action().payload(), PAYLOAD));
     }
 

@@ -11,10 +11,10 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Keeps signing keys unreadable in the database and its backups: AES-256-GCM, bound to the key's id. */
+/** Keeps keys and secrets unreadable in the database and its backups: AES-256-GCM, bound to the id of each. */
 @Singleton
 @Startup
-class KeyEncryption {
+public class KeyEncryption {
 
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
@@ -47,7 +47,7 @@ class KeyEncryption {
         }
     }
 
-    byte[] encrypt(String id, byte[] secret) {
+    public byte[] encrypt(String id, byte[] secret) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         byte[] sealed = apply(Cipher.ENCRYPT_MODE, id, nonce, secret);
@@ -56,7 +56,7 @@ class KeyEncryption {
         return all;
     }
 
-    byte[] decrypt(String id, byte[] all) {
+    public byte[] decrypt(String id, byte[] all) {
         byte[] nonce = Arrays.copyOf(all, NONCE_BYTES);
         return apply(Cipher.DECRYPT_MODE, id, nonce, Arrays.copyOfRange(all, NONCE_BYTES, all.length));
     }
@@ -69,7 +69,7 @@ class KeyEncryption {
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
-                    "a signing key cannot be read: is countersign.release.key-encryption-key the one it was made with?",
+                    "a key or secret cannot be read: is countersign.release.key-encryption-key the one it was made with?",
                     e);
         }
     }

@@ -140,14 +140,6 @@ class BadInputTest {
     }
 
     @Test
-    void aCallbackIsNotPromised() {
-        ObjectNode proposal = proposal(published());
-        proposal.set("callback", json("{\"url\": \"https://agent.example/decided\"}"));
-
-        problem(propose(proposal), 422, "callback-not-supported").body("errors[0].pointer", equalTo("/callback"));
-    }
-
-    @Test
     void aBodyOverTheLimit() {
         ObjectNode proposal = proposal("refunds");
         ((ObjectNode) proposal.at("/action/payload")).put("text", "x".repeat(1_100_000));
