@@ -6,7 +6,9 @@ import dev.countersign.policy.identity.Roles;
 import dev.countersign.policy.publishing.PolicyService;
 import dev.countersign.policy.publishing.PolicySource;
 import dev.countersign.policy.publishing.PolicyView;
+import dev.countersign.policy.request.CallerContext;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -66,11 +68,16 @@ public class PublishingResource {
                                         schema = @Schema(implementation = PolicyDocument.class))
                             })
                     byte[] body) {
-        PolicyDocument document = PolicyService.checked(process, PolicySource.read(body, isJson(type)));
-        Candidate candidate = Candidate.of(document, caller.person());
-        return dryRun
-                ? service.dryRun(candidate).map(checked -> Response.ok(checked).build())
-                : service.publish(candidate).map(PublishingResource::response);
+        String by = caller.person();
+        return Uni.createFrom()
+                .item(() -> Candidate.of(PolicyService.checked(process, PolicySource.read(body, isJson(type))), by))
+                // Checking hundreds of expressions is no work for the thread that serves requests.
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .emitOn(CallerContext.executor())
+                .chain(candidate -> dryRun
+                        ? service.dryRun(candidate)
+                                .map(checked -> Response.ok(checked).build())
+                        : service.publish(candidate).map(PublishingResource::response));
     }
 
     @POST

@@ -104,7 +104,7 @@ class RetriesTest {
         "CHANGES_REQUESTED,DECIDED",
         "TAKEN_OVER,DECIDED",
         "EXPIRED,DECIDED",
-        "WAITING,RETURNED",
+        "WAITING,",
         "WITHDRAWN,WITHDRAWN",
         "BLOCKED,",
         "EXECUTED,",

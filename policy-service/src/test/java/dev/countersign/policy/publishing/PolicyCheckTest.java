@@ -14,11 +14,14 @@ import dev.countersign.problems.Violation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyCheckTest {
 
@@ -55,6 +58,21 @@ class PolicyCheckTest {
             String text = new String(Objects.requireNonNull(sample).readAllBytes(), StandardCharsets.UTF_8);
             assertThat(PolicyCheck.check(json(text))).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "airline/policy.yaml",
+                "demo/policies/guest-services.yaml",
+                "demo/policies/hotel-review-replies.yaml",
+                "demo/policies/invoice-classification.yaml",
+                "demo/policies/sales-follow-up.yaml"
+            })
+    void everyExampleMayBePublished(String example) throws IOException {
+        byte[] body = Files.readAllBytes(Path.of("..", "examples").resolve(example));
+
+        assertThat(PolicyCheck.check(PolicySource.read(body, false))).isEmpty();
     }
 
     @ParameterizedTest(name = "{0} = {1}")
@@ -163,6 +181,32 @@ class PolicyCheckTest {
         assertThat(PolicyCheck.check(policy))
                 .extracting(Violation::pointer)
                 .containsExactly("/actions/refund/patterns");
+    }
+
+    @Test
+    void aPolicyHasABoundedNumberOfRules() {
+        ObjectNode policy = Given.policy("refunds");
+        ObjectNode signals = (ObjectNode) policy.at("/patterns/exception-escalation/signals");
+        for (int i = 0; i < 60; i++) {
+            signals.putObject("s" + i).put("when", "true");
+        }
+        assertThat(PolicyCheck.check(policy)).isEmpty();
+
+        for (int i = 0; i < 40; i++) {
+            ((ObjectNode) policy.get("actions")).set("refund" + i, policy.at("/actions/refund"));
+        }
+        assertThat(PolicyCheck.check(policy))
+                .containsExactly(
+                        new Violation(
+                                "/actions",
+                                "are too many for so many signals and limits: say of each under actions which types it is about"));
+
+        for (int i = 0; i < 200; i++) {
+            signals.putObject("t" + i).put("when", "true");
+        }
+        assertThat(PolicyCheck.check(policy))
+                .containsExactly(new Violation(
+                        "/patterns/exception-escalation/signals", "has 262 signals; at most 200 are taken"));
     }
 
     @Test
