@@ -39,6 +39,7 @@ class ArchitectureTest {
             "PublishedPolicies",
             "EvaluationReads",
             "CallerContext",
+            "VerifiedTokens",
             "Waiters",
             "Sleep",
             "Wakeups",

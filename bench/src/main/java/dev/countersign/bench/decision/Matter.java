@@ -123,8 +123,7 @@ final class Matter {
             reasons.add(reason("exception-escalation", "no-signal", "no signal fired"));
         } else {
             for (int i = 0; i < DECLARED; i++) {
-                reasons.add(reason(
-                        "exception-escalation", "signal-fired", "the agent gives the signal rule-" + i * 5));
+                reasons.add(reason("exception-escalation", "signal-fired", "the agent gives the signal rule-" + i * 5));
             }
         }
         return reasons.toString();

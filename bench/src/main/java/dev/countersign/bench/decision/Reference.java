@@ -33,6 +33,7 @@ final class Reference {
     private static final String DATABASE = "policy";
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
 
+    private static final String DIGEST = "sha-256:" + "0".repeat(64);
     private static final List<String> TABLES = List.of("evaluation", "limit_use", "release", "outbox");
 
     private final PostgresAddress postgres;
@@ -50,16 +51,16 @@ final class Reference {
                 with e as (
                     insert into bench_evaluation (id, process, policy_version, agent, outcome, status, reasons, proposal,
                                                   payload_digest, revision, clock_cycle, created_at, changed_at)
-                    values (gen_random_uuid(), '%s', 1, '%s', '%s', '%s', '%s', '%s', 'sha-256:%s', 1, 0, now(), now())
+                    values (gen_random_uuid(), '%s', 1, '%s', '%s', '%s', %s, %s, %s, 1, 0, now(), now())
                     returning id)
                 """.formatted(
                         Matter.PROCESS,
                         Matter.AGENT,
                         plain ? "proceed" : "review",
                         plain ? "released" : "waiting",
-                        quoted(Matter.reasons(plain)),
-                        quoted(Matter.proposal(1, plain).toString()),
-                        "0".repeat(64));
+                        literal(Matter.reasons(plain)),
+                        literal(Matter.proposal(1, plain).toString()),
+                        literal(DIGEST));
         String permission = """
                 , u as (
                     insert into bench_limit_use (process, limit_name, at, uses, evaluation, amount, total)
@@ -67,21 +68,23 @@ final class Reference {
                 , r as (
                     insert into bench_release (id, evaluation, process, agent, action_type, target, payload_digest, decision,
                                                approvers, policy_version, issued_at, expires_at)
-                    select gen_random_uuid(), id, '%1$s', '%2$s', 'refund', 'order/1', 'sha-256:%3$s', 'none', '', 1,
+                    select gen_random_uuid(), id, '%1$s', '%2$s', 'refund', 'order/1', %3$s, 'none', '', 1,
                            now(), now() from e)
-                """.formatted(Matter.PROCESS, Matter.AGENT, "0".repeat(64));
+                """.formatted(Matter.PROCESS, Matter.AGENT, literal(DIGEST));
         String events = """
                 insert into bench_outbox (shard, topic, key, headers, payload, recorded_at)
-                select (random() * 15)::smallint, 'countersign.evaluations', id::text, '%s'::json, convert_to(p, 'UTF8'), now()
+                select (random() * 15)::smallint, 'countersign.evaluations', id::text, %s::json, convert_to(p, 'UTF8'), now()
                 from e, unnest(array[%s]) as p
                 """.formatted(
-                        quoted(Matter.HEADERS),
-                        "'" + quoted(Matter.event(plain)) + "'" + (plain ? ", '" + quoted(Matter.issued()) + "'" : ""));
-        return (evaluation + (plain ? permission : "") + events).replace('\n', ' ').strip();
+                literal(Matter.HEADERS), literal(Matter.event(plain)) + (plain ? ", " + literal(Matter.issued()) : ""));
+        return (evaluation + (plain ? permission : "") + events)
+                .replace('\n', ' ')
+                .strip();
     }
 
-    private static String quoted(String text) {
-        return text.replace("'", "''");
+    /** Without a colon: pgbench takes what follows one for a variable of its own, quoted or not. */
+    private static String literal(String text) {
+        return "E'" + text.replace("\\", "\\\\").replace("'", "''").replace(":", "\\x3a") + "'";
     }
 
     String name() {
