@@ -7,8 +7,8 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "countersign.recording")
 interface RecordingConfig {
 
-    /** Transactions that record at the same time, in this process. */
-    @WithDefault("2")
+    /** Transactions that record at the same time, in this process: one makes the largest batches, and processes with limits take turns anyway. */
+    @WithDefault("1")
     int turns();
 
     /** Proposals that share one transaction at most. */

@@ -29,7 +29,8 @@ class VerifiedTokensTest {
         int signature = token.lastIndexOf('.') + 10;
         char other = token.charAt(signature) == 'A' ? 'B' : 'A';
 
-        get(token.substring(0, signature) + other + token.substring(signature + 1)).statusCode(401);
+        get(token.substring(0, signature) + other + token.substring(signature + 1))
+                .statusCode(401);
         get(token).statusCode(404);
     }
 
