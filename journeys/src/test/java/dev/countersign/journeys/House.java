@@ -14,7 +14,7 @@ import java.nio.file.Path;
 
 /**
  * The whole house, on free ports: PostgreSQL, Kafka, Keycloak, the mail server and the four services, each in a process of its own. The
- * logs of its parts stay in {@code target/stack/log}.
+ * logs of its parts stay in {@code target/stack-1/log}, and where a second JVM tests at the same time, in {@code target/stack-2/log}.
  */
 public final class House implements AutoCloseable {
 
@@ -28,7 +28,7 @@ public final class House implements AutoCloseable {
 
     /** Starts everything, and lets in the people of the examples. */
     static House open() {
-        Stack stack = Stack.builder(Path.of("target", "stack"))
+        Stack stack = Stack.builder(Path.of("target", System.getProperty("journeys.house", "stack-1")))
                 .addresses(Addresses.free())
                 .fresh(true)
                 // So that the logs tell which event was handled when.

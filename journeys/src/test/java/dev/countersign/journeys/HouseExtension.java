@@ -1,6 +1,7 @@
 package dev.countersign.journeys;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -16,9 +17,8 @@ final class HouseExtension implements ParameterResolver {
 
     @Override
     public House resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        // The root's store closes what is AutoCloseable when the run ends.
-        return context.getRoot()
-                .getStore(NAMESPACE)
+        // The session's store closes what is AutoCloseable when the JVM has run its last class.
+        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
                 .getOrComputeIfAbsent(House.class, type -> House.open(), House.class);
     }
 }

@@ -3,25 +3,32 @@ package dev.countersign.localstack.launcher;
 import dev.countersign.localstack.Addresses;
 import dev.countersign.localstack.Chromium;
 import dev.countersign.localstack.Endpoint;
+import dev.countersign.localstack.Postgres.PostgresAddress;
 import dev.countersign.localstack.ProjectRoot;
 import dev.countersign.localstack.Stack;
 import dev.countersign.localstack.StackException;
 import dev.countersign.localstack.test.TestAddresses;
+import dev.countersign.localstack.test.TestLanes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "test", description = "Every test, in one go; a summary at the end.")
 final class TestCommand implements Callable<Integer> {
+
+    /** One module hardly keeps more than a core busy: its tests wait for what happens elsewhere. */
+    private static final int MOST_LANES = 2;
 
     @Parameters(
             arity = "0..*",
@@ -39,7 +46,7 @@ final class TestCommand implements Callable<Integer> {
             sayThatNoBrowserIsHere(terminal);
         }
         Instant began = Instant.now(Clock.systemUTC());
-        int status = underStack(root, browser, terminal);
+        int status = underStacks(root, browser, terminal);
         TestReport report = TestReport.read(root, began);
         report.lines().forEach(terminal::line);
         return status != 0 || report.failed() > 0 || report.total() == 0 ? 1 : 0;
@@ -55,37 +62,62 @@ final class TestCommand implements Callable<Integer> {
         }
     }
 
-    private int underStack(Path root, Optional<Path> browser, Terminal terminal)
+    private int underStacks(Path root, Optional<Path> browser, Terminal terminal)
             throws IOException, InterruptedException {
         Path folder = Home.current().folder().path().resolve("test");
-        terminal.line("Starting PostgreSQL and Kafka for this run");
-        try (Stack stack = Stack.builder(folder)
-                .addresses(Addresses.free())
-                .parts(EnumSet.of(Endpoint.POSTGRES, Endpoint.KAFKA))
-                .fresh(true)
-                .start()) {
-            Path announced = folder.resolve("stack.properties");
-            new TestAddresses(stack.addresses().postgres(), stack.addresses().kafka()).write(announced);
-            return maven(root, announced, browser);
+        TestLanes lanes = TestLanes.in(folder.resolve("lanes"));
+        int wanted = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_LANES);
+        terminal.line("Starting PostgreSQL, and Kafka for each of " + wanted + " modules at a time");
+        Deque<Stack> started = new ArrayDeque<>();
+        try {
+            started.push(stack(folder.resolve("1"), EnumSet.of(Endpoint.POSTGRES, Endpoint.KAFKA)));
+            PostgresAddress postgres = started.getFirst().addresses().postgres();
+            for (int lane = 1; lane <= wanted; lane++) {
+                if (lane > 1) {
+                    started.push(stack(folder.resolve(Integer.toString(lane)), EnumSet.of(Endpoint.KAFKA)));
+                }
+                lanes.announce(
+                        "lane-" + lane,
+                        new TestAddresses(
+                                postgres, started.getFirst().addresses().kafka()));
+            }
+            return maven(root, lanes, wanted, browser);
+        } finally {
+            started.forEach(Stack::close);
         }
     }
 
-    private int maven(Path root, Path announced, Optional<Path> browser) throws IOException, InterruptedException {
+    private static Stack stack(Path folder, Set<Endpoint> parts) {
+        return Stack.builder(folder)
+                .addresses(Addresses.free())
+                .parts(parts)
+                .fresh(true)
+                .start();
+    }
+
+    private int maven(Path root, TestLanes lanes, int threads, Optional<Path> browser)
+            throws IOException, InterruptedException {
         // A failed test must not keep the modules after it from being tested; the summary decides.
-        List<String> command = new ArrayList<>(
-                List.of(root.resolve("mvnw").toString(), "-B", "-ntp", "verify", "-Dmaven.test.failure.ignore=true"));
+        List<String> command = new ArrayList<>(List.of(
+                root.resolve("mvnw").toString(),
+                "-B",
+                "-ntp",
+                "-T",
+                Integer.toString(threads),
+                "verify",
+                "-Dmaven.test.failure.ignore=true"));
         command.addAll(options);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(root.toFile()).inheritIO();
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put(TestAddresses.ENVIRONMENT_VARIABLE, announced.toString());
+        builder.environment()
+                .put(TestAddresses.ENVIRONMENT_VARIABLE, lanes.folder().toString());
         browser.ifPresent(path -> builder.environment().put(Chromium.VARIABLE, path.toString()));
         Process process = builder.start();
         Thread end = new Thread(() -> process.descendants().forEach(ProcessHandle::destroy), "end-maven");
         Runtime.getRuntime().addShutdownHook(end);
         int status = process.waitFor();
         Runtime.getRuntime().removeShutdownHook(end);
-        Files.deleteIfExists(announced);
         return status;
     }
 }

@@ -18,7 +18,7 @@ import java.util.Properties;
  */
 public record TestAddresses(PostgresAddress postgres, String kafka) {
 
-    /** Names a file with the addresses of a stack that runs already, and that tests should join. */
+    /** Names the folder of the {@link TestLanes} that run already, and that tests should join. */
     public static final String ENVIRONMENT_VARIABLE = "COUNTERSIGN_TEST_STACK";
 
     /** Reads what {@link #write} wrote. */

@@ -9,12 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stack of this test run: the one that the environment announces, else one that this JVM starts at its first use and that ends
- * with this JVM.
+ * The stack of this JVM's tests: one of those that the environment announces, else one that this JVM starts at its first use and that
+ * ends with this JVM.
  *
  * <p>Test frameworks load this class several times in one JVM; what must exist once is therefore held in system properties.
  */
@@ -25,20 +26,21 @@ public final class TestStack {
 
     private TestStack() {}
 
-    /** The addresses of this run's stack, which is started where nobody has. */
+    /** The addresses of this JVM's stack, which is started where none is free. */
     public static TestAddresses join() {
         synchronized (System.getProperties()) {
-            String announced = System.getenv(TestAddresses.ENVIRONMENT_VARIABLE);
-            if (announced != null) {
-                return TestAddresses.read(Path.of(announced));
+            String mine = System.getProperty(PROPERTY);
+            if (mine == null) {
+                mine = announced().map(Path::toString).orElseGet(TestStack::start);
+                System.setProperty(PROPERTY, mine);
             }
-            String started = System.getProperty(PROPERTY);
-            if (started == null) {
-                started = start();
-                System.setProperty(PROPERTY, started);
-            }
-            return TestAddresses.read(Path.of(started));
+            return TestAddresses.read(Path.of(mine));
         }
+    }
+
+    private static Optional<Path> announced() {
+        return Optional.ofNullable(System.getenv(TestAddresses.ENVIRONMENT_VARIABLE))
+                .flatMap(folder -> TestLanes.in(Path.of(folder)).take());
     }
 
     /** Makes a fresh database, and a role of the same name with the name as its password, that nobody else in this run has. */
