@@ -1,5 +1,6 @@
 package dev.countersign.bench.decision;
 
+import dev.countersign.bench.Wire;
 import dev.countersign.bench.decision.Load.Outcome;
 import dev.countersign.localstack.Addresses;
 import dev.countersign.localstack.Endpoint;

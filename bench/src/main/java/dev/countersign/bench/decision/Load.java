@@ -2,6 +2,7 @@ package dev.countersign.bench.decision;
 
 import dev.countersign.bench.Latencies;
 import dev.countersign.bench.Rate;
+import dev.countersign.bench.Wire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

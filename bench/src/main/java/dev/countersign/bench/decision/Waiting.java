@@ -1,5 +1,6 @@
 package dev.countersign.bench.decision;
 
+import dev.countersign.bench.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
