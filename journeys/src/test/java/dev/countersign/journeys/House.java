@@ -36,6 +36,8 @@ public final class House implements AutoCloseable {
                 .progress(said -> System.out.println("journeys: " + said))
                 .start();
         House house = new House(stack);
+        // A run that is broken off ends what it started, too.
+        Runtime.getRuntime().addShutdownHook(new Thread(house::close, "leave-house"));
         house.queue().loadDirectory(house.example("airline/directory.yaml"));
         return house;
     }

@@ -54,9 +54,18 @@ class InboxTransaction {
     }
 
     private Uni<Void> handle(Fresh next, EventHandler handler) {
-        return tracing.inSpan(next.event, () -> handler.on(next.event.envelope()))
+        return tracing.inSpan(
+                        next.event, () -> handler.on(next.event.envelope()).chain(InboxTransaction::forgetEntities))
                 .onFailure()
                 .transform(failure -> new HandlingException(next.position, failure));
+    }
+
+    /**
+     * Writes out what the handler did, and lets go of it: a session looks at all that it holds at each query, so the last event of a
+     * batch would pay for all before it. And what the database refuses is refused where it belongs.
+     */
+    private static Uni<Void> forgetEntities() {
+        return Panache.getSession().chain(session -> session.flush().invoke(session::clear));
     }
 
     /** One batch may hold one event twice; only its first is new. */

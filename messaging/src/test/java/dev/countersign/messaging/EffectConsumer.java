@@ -8,12 +8,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 
 /** A consumer as services have it. The note of an event says how its handling goes. */
 @Singleton
@@ -22,12 +24,17 @@ class EffectConsumer {
     static final String POISON = "poison";
     static final String BUG = "bug";
     static final String LATE_BUG = "late-bug";
+    static final String LOOK = "look";
     static final String LOSE_CONNECTION_ONCE = "lose-connection-once";
 
     final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
     final Map<String, Object> mdc = new ConcurrentHashMap<>();
+    /** Whether what the handling of one event has loaded was still held when the next one came. */
+    final Queue<Boolean> held = new ConcurrentLinkedQueue<>();
+
     final Queue<Integer> batches = new ConcurrentLinkedQueue<>();
     private final Inbox inbox;
+    private @Nullable Effect loaded;
 
     EffectConsumer(Inbox inbox) {
         this.inbox = inbox;
@@ -53,6 +60,9 @@ class EffectConsumer {
         if (note.startsWith(BUG)) {
             throw new IllegalStateException("content that belongs into no log");
         }
+        if (note.startsWith(LOOK)) {
+            return effect.chain(() -> look(envelope.id()));
+        }
         if (note.startsWith(LATE_BUG)) {
             return effect.chain(() -> sql("insert into effects (event) values (null)"));
         }
@@ -72,6 +82,20 @@ class EffectConsumer {
                         .setParameter(3, event.reason())
                         .setParameter(4, trace)
                         .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> look(UUID event) {
+        return Panache.getSession()
+                .chain(session -> session.createQuery("from Effect where event = ?1", Effect.class)
+                        .setParameter(1, event)
+                        .getSingleResult()
+                        .invoke(effect -> {
+                            if (loaded != null) {
+                                held.add(session.contains(loaded));
+                            }
+                            loaded = effect;
+                        }))
                 .replaceWithVoid();
     }
 

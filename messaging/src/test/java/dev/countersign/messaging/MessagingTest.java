@@ -84,6 +84,20 @@ class MessagingTest {
         awaitNotes(evaluation, notes);
     }
 
+    /** Else each query of the last event of a batch would look through what all before it have loaded. */
+    @Test
+    void whatOneEventHasLoadedIsLetGoBeforeTheNext() {
+        UUID evaluation = Events.id();
+        String[] notes =
+                IntStream.range(0, 20).mapToObj(i -> EffectConsumer.LOOK + i).toArray(String[]::new);
+        Transactions.run(() -> outbox.addAll(java.util.Arrays.stream(notes)
+                .map(text -> note(evaluation, text))
+                .toList()));
+        awaitNotes(evaluation, notes);
+
+        assertThat(consumer.held).hasSize(notes.length - 1).containsOnly(false);
+    }
+
     @Test
     void anEventIsACloudEventInBinaryMode() {
         UUID evaluation = Events.id();

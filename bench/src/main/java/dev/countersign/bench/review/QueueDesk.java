@@ -32,7 +32,7 @@ final class QueueDesk implements Desk {
     private static final String DATABASE = "queue";
     private static final String ETAG = "etag:";
     private static final byte[] APPROVE = "{\"verdict\":\"approve\"}".getBytes(UTF_8);
-    private static final int LOOKS = 600;
+    private static final int LOOKS = 3_000;
     private static final long BETWEEN_LOOKS = 200;
 
     private final Stack stack;
