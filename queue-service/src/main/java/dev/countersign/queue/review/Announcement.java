@@ -95,6 +95,7 @@ final class Announcement {
                 ending.outcome() == Decision.APPROVED_WITH_CHANGES ? step.payload() : null,
                 step.after().waitingSince(),
                 step.after().pickedUpAt(),
+                List.of(),
                 ending.at());
     }
 
