@@ -122,7 +122,14 @@ public final class Proposals {
                                 "{\"type\":\"object\",\"required\":[\"cabin\"],\"additionalProperties\":false,"
                                         + "\"properties\":{\"cabin\":{\"type\":\"string\"},\"amount\":{\"type\":\"number\"}}}")),
                 new ReviewPolicy(
-                        owner, Principal.team("bookings"), approvals, List.of(), rejectReasons, Duration.ofHours(2), null, null),
+                        owner,
+                        Principal.team("bookings"),
+                        approvals,
+                        List.of(),
+                        rejectReasons,
+                        Duration.ofHours(2),
+                        null,
+                        null),
                 null,
                 Urgency.NORMAL,
                 new SlaPolicy(null, Duration.ofMinutes(15), Duration.ofHours(4), steps, onExpiry),
