@@ -1,5 +1,6 @@
 package dev.countersign.bench;
 
+import dev.countersign.bench.console.ConsoleBench;
 import dev.countersign.bench.decision.DecisionBench;
 import dev.countersign.bench.outbox.OutboxBench;
 import dev.countersign.bench.wakeup.WakeupBench;
@@ -14,11 +15,12 @@ public final class Bench {
     private static final int WAKEUP_DECISIONS = 300;
     private static final int OUTBOX_EVENTS = 60_000;
     private static final int DECISION_SECONDS = 15;
+    private static final int CONSOLE_VIEWS = 20;
 
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
-        List<String> names = arguments.length == 0 ? List.of("outbox", "wakeup", "decision") : List.of(arguments[0]);
+        List<String> names = arguments.length == 0 ? List.of("outbox", "wakeup", "decision", "console") : List.of(arguments[0]);
         boolean met = true;
         for (String name : names) {
             System.out.println("bench " + name);
@@ -32,8 +34,9 @@ public final class Bench {
             case "outbox" -> OutboxBench.run(count(arguments, OUTBOX_EVENTS), out);
             case "wakeup" -> WakeupBench.run(count(arguments, WAKEUP_DECISIONS), out);
             case "decision" -> DecisionBench.run(Duration.ofSeconds(count(arguments, DECISION_SECONDS)), out);
+            case "console" -> ConsoleBench.run(count(arguments, CONSOLE_VIEWS), out);
             default -> {
-                out.printf(Locale.ROOT, "There is no benchmark %s; there are outbox, wakeup and decision.%n", name);
+                out.printf(Locale.ROOT, "There is no benchmark %s; there are outbox, wakeup, decision and console.%n", name);
                 yield false;
             }
         };
