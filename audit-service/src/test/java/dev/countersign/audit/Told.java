@@ -104,6 +104,7 @@ public final class Told {
                 outcome == Decision.APPROVED_WITH_CHANGES ? json("{\"cabin\":\"business\",\"bags\":1}") : null,
                 openedAt,
                 pickedUpAt,
+                List.of(),
                 at);
     }
 

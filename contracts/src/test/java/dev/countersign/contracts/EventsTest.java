@@ -3,16 +3,21 @@ package dev.countersign.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.contracts.event.Attention;
 import dev.countersign.contracts.event.Decision;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventEnvelope;
 import dev.countersign.contracts.event.EventType;
 import dev.countersign.contracts.event.ReviewEvent;
+import dev.countersign.contracts.event.Run;
 import dev.countersign.contracts.event.Topic;
 import dev.countersign.contracts.event.UnreadableEventException;
 import dev.countersign.contracts.policy.PolicyDocument;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -106,8 +111,39 @@ class EventsTest {
                         decided.payload(),
                         decided.openedAt(),
                         null,
+                        List.of(),
                         decided.at()))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatWasAddedLaterIsReadWhereItIsThereAndMissedWhereItIsNot() throws IOException {
+        ObjectNode decided = Samples.read("samples/dev.countersign.review-decided.v1.json", ObjectNode.class);
+        decided.putArray("attention")
+                .addObject()
+                .put("by", "person:maria")
+                .put("shownAt", "2026-05-18T09:12:10Z")
+                .put("open", "PT42S")
+                .put("scrolledToEnd", true)
+                .put("sourcesOpened", 1)
+                .put("sources", 2);
+        var event = (ReviewEvent.ReviewDecided) EventEnvelope.read(
+                "dev.countersign.review-decided.v1", Json.mapper().writeValueAsBytes(decided));
+        assertThat(event.attention())
+                .containsExactly(new Attention(
+                        Principal.person("maria"),
+                        Instant.parse("2026-05-18T09:12:10Z"),
+                        Duration.ofSeconds(42),
+                        true,
+                        1,
+                        2));
+        assertThat((JsonNode) Json.mapper().valueToTree(event)).isEqualTo(decided);
+        assertThat(Json.mapper()
+                        .readValue("{\"onBehalfOf\":\"person:ana\"}", Run.class)
+                        .onBehalfOf())
+                .isEqualTo(Principal.person("ana"));
+        assertThatThrownBy(() -> Json.mapper().readValue("{\"onBehalfOf\":\"team:sales\"}", Run.class))
+                .hasMessageContaining("person:<id>");
     }
 
     @Test

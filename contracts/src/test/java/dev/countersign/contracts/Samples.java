@@ -42,6 +42,8 @@ final class Samples {
     private static final UUID PUBLICATION = UUID.fromString("0199a7b0-12c3-7e45-8f67-90ab1c2d3e4f");
     private static final UUID ESCAPE = UUID.fromString("0199a8d0-77aa-7d21-8c66-3e5f7a9b1c2d");
     private static final UUID RECEIPT = UUID.fromString("0199a7d1-4c1e-7e60-9b77-5a2d8c3e4f10");
+    private static final UUID SAMPLE = UUID.fromString("0199a7c4-6b01-7e12-8d3f-5a4b3c2d1e0f");
+    private static final UUID CHECK = UUID.fromString("0199a7c4-7c02-7f23-9e4a-6b5c4d3e2f1a");
     private static final String PROCESS = "airline-changes";
     private static final String DIGEST = "sha-256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     private static final Instant AT = Instant.parse("2026-05-18T09:12:04.117Z");
@@ -151,6 +153,7 @@ final class Samples {
                         payload("economy"),
                         AT,
                         AT.plusSeconds(30),
+                        List.of(),
                         AT.plusSeconds(71)),
                 new ReviewEvent.ReviewReopened(
                         REVIEW,
@@ -198,10 +201,12 @@ final class Samples {
                         OversightEvent.FoundBy.DOWNSTREAM,
                         "both passengers were moved, one had asked",
                         "olga",
-                        AT));
+                        AT),
+                new OversightEvent.SampleDrawn(SAMPLE, EVALUATION, PROCESS, recorded(), AT),
+                new OversightEvent.SeededCheckPlaced(CHECK, EVALUATION, PROCESS, recorded(), AT));
     }
 
-    private static EvaluationEvent recorded() {
+    private static EvaluationEvent.EvaluationRecorded recorded() {
         return new EvaluationEvent.EvaluationRecorded(
                 EVALUATION,
                 PROCESS,
@@ -217,7 +222,7 @@ final class Samples {
                 List.of("complaint"),
                 List.of(new Source("get_reservation_details", "look-up:1", "economy, 2 passengers")),
                 content(),
-                new Run("t14-r3", "gpt-4o", "12", null, List.of("change reservations")),
+                new Run("t14-r3", "gpt-4o", "12", null, List.of("change reservations"), null),
                 new Supervision(
                         POLICY.title(),
                         POLICY.accountable(),

@@ -94,6 +94,7 @@ class EventTracing {
             case EscalationEvent escalation -> escalation.evaluation().toString();
             case NotificationEvent notification -> notification.evaluation().toString();
             case OversightEvent.EscapeReported escape -> escape.evaluation().toString();
+            case OversightEvent.Exercise exercise -> exercise.evaluation().toString();
         };
     }
 

@@ -189,6 +189,7 @@ public final class ReviewStory {
                 null,
                 openedAt,
                 null,
+                List.of(),
                 clock.instant()));
     }
 

@@ -6,8 +6,10 @@ import dev.countersign.contracts.event.Contact;
 import dev.countersign.contracts.event.Decision;
 import dev.countersign.contracts.event.EscalationEvent.ClockStarted;
 import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.ReviewEvent.ReassignCause;
 import dev.countersign.contracts.event.ReviewEvent.ReviewDecided;
 import dev.countersign.contracts.event.ReviewEvent.ReviewOpened;
+import dev.countersign.contracts.event.ReviewEvent.ReviewReassigned;
 import dev.countersign.contracts.event.ReviewKind;
 import dev.countersign.contracts.policy.OnExpiry;
 import dev.countersign.contracts.policy.SlaPolicy;
@@ -72,6 +74,23 @@ public final class Reviews {
                 payload,
                 now(),
                 now(),
+                List.of(),
+                now());
+    }
+
+    public static ReviewReassigned reassigned(UUID review, UUID evaluation, String process) {
+        return new ReviewReassigned(
+                review,
+                evaluation,
+                process,
+                MARIA,
+                Principal.person("grace"),
+                List.of(),
+                List.of(),
+                ReassignCause.ESCALATED,
+                MARIA,
+                "above me",
+                false,
                 now());
     }
 

@@ -1,7 +1,9 @@
 package dev.countersign.problems;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -17,14 +19,22 @@ public final class Problem extends RuntimeException {
     private final String title;
     private final String detail;
     private final List<Violation> violations;
+    private final Map<String, Object> members;
 
-    private Problem(int status, String slug, String title, String detail, List<Violation> violations) {
+    private Problem(
+            int status,
+            String slug,
+            String title,
+            String detail,
+            List<Violation> violations,
+            Map<String, Object> members) {
         super(slug, null, false, false);
         this.status = status;
         this.slug = Objects.requireNonNull(slug, "slug");
         this.title = Objects.requireNonNull(title, "title");
         this.detail = Objects.requireNonNull(detail, "detail");
         this.violations = List.copyOf(violations);
+        this.members = Map.copyOf(members);
     }
 
     /**
@@ -36,7 +46,7 @@ public final class Problem extends RuntimeException {
      * @param detail what happened here and what to do, in a sentence; no secrets, no content
      */
     public static Problem of(int status, String slug, String title, String detail) {
-        return new Problem(status, slug, title, detail, List.of());
+        return new Problem(status, slug, title, detail, List.of(), Map.of());
     }
 
     /** The same problem, which names one more bad field. */
@@ -48,7 +58,18 @@ public final class Problem extends RuntimeException {
     public Problem with(List<Violation> more) {
         List<Violation> all = new ArrayList<>(violations);
         all.addAll(more);
-        return new Problem(status, slug, title, detail, all);
+        return new Problem(status, slug, title, detail, all, members);
+    }
+
+    /**
+     * The same problem, with one more member for programs (RFC 9457, extension members).
+     *
+     * @param value what the answer's mapper writes as JSON
+     */
+    public Problem with(String member, Object value) {
+        Map<String, Object> all = new HashMap<>(members);
+        all.put(member, value);
+        return new Problem(status, slug, title, detail, violations, all);
     }
 
     public int status() {
@@ -69,6 +90,11 @@ public final class Problem extends RuntimeException {
 
     public List<Violation> violations() {
         return violations;
+    }
+
+    /** What it says beyond the standard members, by name. */
+    public Map<String, Object> members() {
+        return members;
     }
 
     /** The {@code type} of the answer. */

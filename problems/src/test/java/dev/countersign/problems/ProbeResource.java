@@ -47,7 +47,8 @@ public class ProbeResource {
     public String refused() {
         throw Problem.of(409, "already-decided", "Already decided", "Tom approved this.")
                 .with(new Violation("/verdict", "came too late"))
-                .with(new Violation("/payload", "was not looked at"));
+                .with(new Violation("/payload", "was not looked at"))
+                .with("decision", new Part("approved"));
     }
 
     @GET

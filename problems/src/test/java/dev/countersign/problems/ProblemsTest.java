@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -89,7 +90,9 @@ class ProblemsTest {
         problem(given().get("/probe/refused").then(), 409, "already-decided")
                 .body("detail", equalTo("Tom approved this."))
                 .body("errors.size()", is(2))
-                .body("errors[1].pointer", equalTo("/payload"));
+                .body("errors[1].pointer", equalTo("/payload"))
+                .body("decision.title", equalTo("approved"))
+                .body("$", not(hasKey("members")));
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.countersign.contracts.event.EventEnvelope;
 import dev.countersign.contracts.event.NotificationEvent;
 import dev.countersign.contracts.event.OversightEvent;
 import dev.countersign.contracts.event.OversightEvent.EscapeReported;
+import dev.countersign.contracts.event.OversightEvent.Exercise;
 import dev.countersign.contracts.event.ReviewEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -79,6 +80,7 @@ public class LogRepository {
             case OversightEvent e ->
                 switch (e) {
                     case EscapeReported escape -> Optional.of(escape.evaluation());
+                    case Exercise exercise -> Optional.of(exercise.evaluation());
                 };
         };
     }

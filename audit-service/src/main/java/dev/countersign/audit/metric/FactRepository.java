@@ -26,6 +26,7 @@ import dev.countersign.contracts.event.EventEnvelope;
 import dev.countersign.contracts.event.NotificationEvent;
 import dev.countersign.contracts.event.OversightEvent;
 import dev.countersign.contracts.event.OversightEvent.EscapeReported;
+import dev.countersign.contracts.event.OversightEvent.Exercise;
 import dev.countersign.contracts.event.ReviewEvent;
 import dev.countersign.contracts.event.ReviewEvent.ApprovalGiven;
 import dev.countersign.contracts.event.ReviewEvent.ReopenCause;
@@ -79,6 +80,7 @@ public class FactRepository {
             case OversightEvent e ->
                 switch (e) {
                     case EscapeReported escape -> escaped(session, escape);
+                    case Exercise exercise -> nothing();
                 };
             case EscalationEvent e -> nothing();
             case NotificationEvent e -> nothing();

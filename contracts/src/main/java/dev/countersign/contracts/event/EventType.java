@@ -49,7 +49,9 @@ public record EventType(String name, Class<? extends Event> shape) {
             v1("clock-expired", EscalationEvent.ClockExpired.class),
             v1("delivery-succeeded", NotificationEvent.DeliverySucceeded.class),
             v1("delivery-failed", NotificationEvent.DeliveryFailed.class),
-            v1("escape-reported", OversightEvent.EscapeReported.class));
+            v1("escape-reported", OversightEvent.EscapeReported.class),
+            v1("sample-drawn", OversightEvent.SampleDrawn.class),
+            v1("seeded-check-placed", OversightEvent.SeededCheckPlaced.class));
 
     private static final Map<String, EventType> BY_NAME =
             ALL.stream().collect(toUnmodifiableMap(EventType::name, type -> type));

@@ -1,5 +1,6 @@
 package dev.countersign.contracts.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.Principal;
@@ -98,7 +99,7 @@ public sealed interface ReviewEvent extends Event {
     /**
      * The review has another owner.
      *
-     * @param by who moved it; absent where a clock or the directory did
+     * @param by who moved it, be it sideways or up; absent where a clock or the directory did
      * @param restartClock whether the new owner has the whole time again
      */
     record ReviewReassigned(
@@ -141,6 +142,7 @@ public sealed interface ReviewEvent extends Event {
      * @param payload what was approved, where it was changed; else absent
      * @param proceed whether the action may take effect: an approval, or an expiry whose policy says so
      * @param pickedUpAt when somebody first was on it; absent where nobody ever was
+     * @param attention how those who decided had looked at it, as far as it is known
      */
     record ReviewDecided(
             UUID review,
@@ -154,6 +156,7 @@ public sealed interface ReviewEvent extends Event {
             @Nullable JsonNode payload,
             Instant openedAt,
             @Nullable Instant pickedUpAt,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Attention> attention,
             Instant at)
             implements ReviewEvent {
         public ReviewDecided {
@@ -162,6 +165,7 @@ public sealed interface ReviewEvent extends Event {
             Objects.requireNonNull(outcome, "outcome");
             by = by == null ? List.of() : List.copyOf(by);
             Objects.requireNonNull(openedAt, "openedAt");
+            attention = attention == null ? List.of() : List.copyOf(attention);
             if ((outcome == Decision.APPROVED_WITH_CHANGES) != (payload != null)) {
                 throw new IllegalArgumentException("a payload comes with approved-with-changes, and only with it");
             }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param requires what a proposal must bring along
  * @param rejectReasons the reasons that a reviewer may choose from
  * @param freshFor a decision older than this must pass the policy again before its release
+ * @param readingTime an approval is taken no sooner than this after the queue first showed the payload to whoever gives it
+ * @param reasonWhen CEL over the payload that would be approved: an approval needs a sentence of reason where this holds
  */
 public record ReviewPolicy(
         String owner,
@@ -22,7 +24,9 @@ public record ReviewPolicy(
         @Nullable String approvals,
         List<RequiredContext> requires,
         List<String> rejectReasons,
-        @Nullable Duration freshFor) {
+        @Nullable Duration freshFor,
+        @Nullable Duration readingTime,
+        @Nullable String reasonWhen) {
 
     public ReviewPolicy {
         Objects.requireNonNull(owner, "owner");

@@ -12,7 +12,7 @@ public enum Occasion {
             Purpose.OPENED,
             true,
             "A review waits for you",
-            "An agent has proposed an action, and you decide whether it may happen."),
+            "An agent has proposed an action, and your verdict on it is asked for."),
     STILL_WAITING(
             Purpose.REMINDER,
             false,
@@ -31,6 +31,11 @@ public enum Occasion {
             false,
             "A review was escalated to you",
             "This review waited too long and was escalated to you."),
+    SENT_UP(
+            Purpose.REASSIGNED,
+            true,
+            "A review was sent up to you",
+            "Somebody who might have decided this review has sent it up to you."),
     EXPIRED_TO_YOU(
             Purpose.REASSIGNED,
             false,
@@ -50,7 +55,7 @@ public enum Occasion {
             Purpose.EXPIRED,
             false,
             "A review expired undecided",
-            "Nobody decided this review in time. The action does not take effect."),
+            "Nobody decided this review in time, and so nothing was approved."),
     EXPIRED_PROCEEDED(
             Purpose.EXPIRED,
             false,
@@ -81,10 +86,11 @@ public enum Occasion {
         };
     }
 
-    public static Occasion of(ReassignCause cause) {
+    /** By a clock, or by a person. */
+    public static Occasion of(ReassignCause cause, boolean byPerson) {
         return switch (cause) {
             case REASSIGNED -> REASSIGNED;
-            case ESCALATED -> ESCALATED;
+            case ESCALATED -> byPerson ? SENT_UP : ESCALATED;
             case EXPIRED -> EXPIRED_TO_YOU;
             case OWNER_GONE -> OWNER_GONE;
         };

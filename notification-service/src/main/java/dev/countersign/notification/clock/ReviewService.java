@@ -97,7 +97,7 @@ class ReviewService {
 
     private static List<Telling> tellings(ReviewReassigned event, Review before, Review review, ClockPlan plan) {
         List<Telling> tellings = new ArrayList<>();
-        tellings.add(Telling.owners(review, Occasion.of(event.cause()), plan.decideBy()));
+        tellings.add(Telling.owners(review, Occasion.of(event.cause(), event.by() != null), plan.decideBy()));
         if (event.cause() == ReassignCause.EXPIRED) {
             tellings.add(Telling.formerOwners(review, Occasion.MOVED_ON, plan.decideBy(), before.contacts()));
         }

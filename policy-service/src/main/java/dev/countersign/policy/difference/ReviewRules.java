@@ -27,7 +27,11 @@ final class ReviewRules {
             new Members(Rule.neutral(place -> "reviewers may " + (place.isAdded() ? "give" : "no longer give")
                     + " the reason " + of(place.either()))),
             "freshFor",
-            ReviewRules::freshFor));
+            ReviewRules::freshFor,
+            "readingTime",
+            ReviewRules::readingTime,
+            "reasonWhen",
+            ReviewRules::reasonWhen));
 
     private ReviewRules() {}
 
@@ -61,6 +65,33 @@ final class ReviewRules {
                         ? "a proposal without " + what + " is refused"
                         : "a proposal need not bring its " + what + " any more: a person would decide without",
                 Effect.tighterIf(place.isAdded()));
+    }
+
+    private static void readingTime(Place place) {
+        JsonNode before = place.before();
+        JsonNode after = place.after();
+        if (after == null) {
+            place.say("an approval need not wait until there was time to read", Effect.LOOSER);
+        } else if (before == null) {
+            place.say("an approval is taken after " + duration(after) + " of reading", Effect.TIGHTER);
+        } else {
+            boolean longer = Duration.parse(after.asText()).compareTo(Duration.parse(before.asText())) > 0;
+            place.say(
+                    "an approval is taken after " + duration(after) + " of reading instead of " + duration(before),
+                    Effect.tighterIf(longer));
+        }
+    }
+
+    private static void reasonWhen(Place place) {
+        if (place.isAdded()) {
+            place.say("some approvals need a sentence of reason", Effect.TIGHTER);
+        } else if (place.isRemoved()) {
+            place.say("no approval needs a sentence of reason any more", Effect.LOOSER);
+        } else {
+            place.say(
+                    "which approvals need a sentence of reason is said otherwise: whether fewer do cannot be told",
+                    Effect.LOOSER);
+        }
     }
 
     private static void freshFor(Place place) {

@@ -31,15 +31,12 @@ public class ReviewTrackService {
                 .replaceWithVoid();
     }
 
-    /** The review has another owner; a review after the fact is none of ours. */
+    /** The review has another owner. A sample is none of ours, and of a seeded check there is no evaluation. */
     public Uni<Void> moved(UUID evaluation, UUID review, Principal owner) {
         return evaluations
                 .locked(evaluation)
-                .onItem()
-                .ifNull()
-                .failWith(() -> new UnprocessableEventException("there is no evaluation " + evaluation))
                 .invoke(entity -> {
-                    if (review.equals(entity.review)) {
+                    if (entity != null && review.equals(entity.review)) {
                         entity.owner = owner.toString();
                     }
                 })
@@ -47,22 +44,24 @@ public class ReviewTrackService {
     }
 
     /**
-     * The review is to be decided by then. Reviews and their clocks come by different topics, so either may be heard first; a clock of
-     * a review after the fact is none of ours.
+     * The review is to be decided by then. Reviews and their clocks come by different topics, so either may be heard first. The clock
+     * of a sample is none of ours: nobody waits for it. Nor is that of a seeded check, of which there is no evaluation.
      */
     public Uni<Void> clockStarted(ClockStarted event) {
         return evaluations
                 .locked(event.evaluation())
-                .onItem()
-                .ifNull()
-                .failWith(() -> new UnprocessableEventException("there is no evaluation " + event.evaluation()))
                 .invoke(entity -> {
-                    boolean ours = entity.review == null || entity.review.equals(event.review());
-                    if (ours && !entity.status().isFinal() && event.cycle() > entity.clockCycle) {
+                    if (entity != null && isOurs(entity, event) && event.cycle() > entity.clockCycle) {
                         entity.clockCycle = event.cycle();
                         entity.decideBy = event.decideBy();
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    private static boolean isOurs(EvaluationEntity entity, ClockStarted event) {
+        return entity.review == null
+                ? entity.status() == Status.WAITING
+                : entity.review.equals(event.review()) && !entity.status().isFinal();
     }
 }

@@ -5,6 +5,7 @@ import dev.countersign.contracts.event.EvaluationEvent;
 import dev.countersign.contracts.event.EventEnvelope;
 import dev.countersign.contracts.event.NotificationEvent;
 import dev.countersign.contracts.event.OversightEvent.EscapeReported;
+import dev.countersign.contracts.event.OversightEvent.Exercise;
 import dev.countersign.contracts.event.ReviewEvent;
 import dev.countersign.messaging.Inbox;
 import io.smallrye.mutiny.Uni;
@@ -32,6 +33,8 @@ public class OversightConsumer {
     private Uni<Void> on(EventEnvelope<?> envelope) {
         return switch (envelope.event()) {
             case EscapeReported escape -> hindsight.escaped(escape);
+            // For queue-service: what comes of them is heard as the decision of a review of that kind.
+            case Exercise ignored -> Uni.createFrom().voidItem();
             case EvaluationEvent ignored -> Uni.createFrom().voidItem();
             case ReviewEvent ignored -> Uni.createFrom().voidItem();
             case EscalationEvent ignored -> Uni.createFrom().voidItem();

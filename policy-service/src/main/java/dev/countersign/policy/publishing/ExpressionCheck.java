@@ -50,10 +50,12 @@ final class ExpressionCheck {
         check.sums();
         check.fit(policy.at("/review/owner"), Type.PRINCIPALS, check.shapes.values(), found.at("review", "owner"));
         check.fit(policy.at("/review/approvals"), Type.INTEGER, check.shapes.values(), found.at("review", "approvals"));
+        check.fit(
+                policy.at("/review/reasonWhen"), Type.BOOLEAN, check.shapes.values(), found.at("review", "reasonWhen"));
     }
 
     private int pairs() {
-        int pairs = 3 * shapes.size();
+        int pairs = 4 * shapes.size();
         for (JsonNode signal : policy.at("/patterns/exception-escalation/signals")) {
             pairs += escalating(named(signal)).size();
         }

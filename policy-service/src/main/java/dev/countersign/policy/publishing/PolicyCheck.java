@@ -16,6 +16,7 @@ import java.util.function.BiConsumer;
  */
 public final class PolicyCheck {
 
+    private static final Duration LONGEST_READING = Duration.ofHours(1);
     private static final Set<String> NEEDS_PERSON = Set.of("financial", "regulatory", "safety");
 
     private final JsonNode policy;
@@ -37,6 +38,7 @@ public final class PolicyCheck {
         rules.autonomyIsEarnedAndCheap();
         rules.limitsCountOrSum();
         rules.clocksRunInOrder();
+        rules.readingLeavesTimeToDecide();
         ActionScopeCheck.check(policy, found);
         if (PolicyShape.isBounded(policy)) {
             ExpressionCheck.check(policy, found);
@@ -158,6 +160,21 @@ public final class PolicyCheck {
         Optional<Duration> at = Durations.of(step.path("at"));
         if (at.isPresent() && decide.isPresent() && at.get().compareTo(decide.get()) >= 0) {
             place.at("at").add("must be earlier than decide: the review is over by then");
+        }
+    }
+
+    /** Reading counts in real time and starts when a person sees the review, which may be late. */
+    private void readingLeavesTimeToDecide() {
+        Optional<Duration> reading = Durations.of(policy.at("/review/readingTime"));
+        Optional<Duration> decide = Durations.of(policy.at("/sla/decide"));
+        if (reading.isEmpty()) {
+            return;
+        }
+        Findings place = found.at("review", "readingTime");
+        if (Shape.longerThan(reading.get(), LONGEST_READING)) {
+            place.add("must be at most an hour: it is for reading, not for waiting");
+        } else if (decide.isPresent() && reading.get().compareTo(decide.get()) >= 0) {
+            place.add("must be shorter than decide: nobody could approve in time");
         }
     }
 

@@ -120,7 +120,11 @@ final class PolicyShape {
             "rejectReasons",
             optional(listOf(text())),
             "freshFor",
-            optional(duration())));
+            optional(duration()),
+            "readingTime",
+            optional(duration()),
+            "reasonWhen",
+            optional(expression(Type.BOOLEAN))));
 
     private static final Shape CALENDAR = object(Map.of(
             "zone", required("say in which time zone the hours are, such as Europe/Madrid", zone()),

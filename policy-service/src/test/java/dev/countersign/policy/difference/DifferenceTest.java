@@ -147,6 +147,9 @@ class DifferenceTest {
                 "/review/rejectReasons = [\"wrong\", \"late\"] | neutral | neutral",
                 "/review/freshFor = \"PT4H\" | looser | tighter",
                 "/review/freshFor = - | looser | tighter",
+                "/review/readingTime = \"PT20S\" | tighter | looser",
+                "/review/readingTime = \"PT40S\"; /review/freshFor = \"PT2H\" | tighter | looser",
+                "/review/reasonWhen = \"action.payload.amount > 500\" | tighter | looser",
                 // Time, as long as it being up ends in a rejection, and where it does not.
                 "/sla/onExpiry = \"escalate\" | neutral | neutral",
                 "/sla/onExpiry = \"proceed\" | looser | tighter",
@@ -302,6 +305,25 @@ class DifferenceTest {
                         tuple("/sla/decide", "PT4H", "PT36H", "it must be decided within 36 hours instead of 4 hours"));
     }
 
+    @ParameterizedTest(name = "with both asked for: {0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/review/readingTime = \"PT10S\" | looser | an approval is taken after 10 seconds of reading instead of 20 seconds",
+                "/review/readingTime = \"PT1M\" | tighter | an approval is taken after 1 minute of reading instead of 20 seconds",
+                "/review/readingTime = - | looser | an approval need not wait until there was time to read",
+                "/review/reasonWhen = \"false\" | looser | which approvals need a sentence of reason is said otherwise: whether fewer do cannot be told",
+                "/review/reasonWhen = - | looser | no approval needs a sentence of reason any more",
+            })
+    void lessReadingOrReasonIsLooser(String change, String expected, String sentence) {
+        String asked = "/review/readingTime = \"PT20S\"; /review/reasonWhen = \"true\"";
+
+        Difference difference = between(with(asked), with(asked + "; " + change));
+
+        assertThat(effect(difference)).isEqualTo(expected);
+        assertThat(difference.changes()).extracting(Change::sentence).containsExactly(sentence);
+    }
+
     private static String text(@Nullable JsonNode node) {
         return node == null ? "-" : node.asText();
     }
@@ -314,6 +336,8 @@ class DifferenceTest {
                         "/review/approvals = \"1\"",
                         "/review/requires = [\"case\"]",
                         "/review/freshFor = -",
+                        "/review/readingTime = \"PT20S\"",
+                        "/review/reasonWhen = \"true\"",
                         "/sla/onExpiry = \"proceed\"",
                         "/sla/steps = [{\"at\": \"PT90M\", \"escalate\": \"team:leads\"}]",
                         "/oversight/sample = 0",
@@ -333,6 +357,8 @@ class DifferenceTest {
                         "1 person must approve instead of 2",
                         "a proposal need not bring its sources any more: a person would decide without",
                         "a decision never grows too old for its release",
+                        "an approval is taken after 20 seconds of reading",
+                        "some approvals need a sentence of reason",
                         "what nobody decides in time proceeds without a person instead of being rejected",
                         "a reminder after 10 minutes is taken out",
                         "a step up to team:leads after 90 minutes is added",

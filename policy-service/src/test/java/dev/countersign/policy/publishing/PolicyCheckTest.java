@@ -53,6 +53,21 @@ class PolicyCheckTest {
     }
 
     @Test
+    void readingLeavesTimeToDecide() {
+        ObjectNode policy = (ObjectNode) Given.policy("refunds");
+        ObjectNode sla = (ObjectNode) policy.path("sla");
+        sla.put("decide", "PT10M").put("pickUp", "PT5M").remove("steps");
+        ObjectNode review = (ObjectNode) policy.path("review");
+
+        review.put("readingTime", "PT9M");
+        assertThat(PolicyCheck.check(policy)).isEmpty();
+        review.put("readingTime", "PT10M");
+        assertThat(PolicyCheck.check(policy))
+                .containsExactly(new Violation(
+                        "/review/readingTime", "must be shorter than decide: nobody could approve in time"));
+    }
+
+    @Test
     void theContractsOwnSampleMayBePublished() throws IOException {
         try (InputStream sample = getClass().getResourceAsStream("/samples/policy.json")) {
             String text = new String(Objects.requireNonNull(sample).readAllBytes(), StandardCharsets.UTF_8);
@@ -92,6 +107,9 @@ class PolicyCheckTest {
                 "/limits | `[{\"name\":\"a\",\"per\":\"PT1H\",\"sum\":\"action.type\",\"max\":5,\"then\":\"review\"}]` | /limits/0/sum | line 1, column 1: must yield a number, but yields a text",
                 "/limits | `[{\"name\":\"a\",\"per\":\"P1M\",\"count\":5,\"then\":\"review\"}]` | /limits/0/per | must be a duration in ISO 8601, longer than nothing: PT15M, PT4H, P1D",
                 "/sla/pickUp | `\"PT5H\"` | /sla/pickUp | must not be later than decide",
+                "/review/readingTime | `\"PT61M\"` | /review/readingTime | must be at most an hour: it is for reading, not for waiting",
+                "/review/readingTime | `\"PT0S\"` | /review/readingTime | must be a duration in ISO 8601, longer than nothing: PT15M, PT4H, P1D",
+                "/review/reasonWhen | `\"action.type\"` | /review/reasonWhen | line 1, column 1: must yield true or false, but yields a text",
                 "/sla/decide | `\"soon\"` | /sla/decide | must be a duration in ISO 8601, longer than nothing: PT15M, PT4H, P1D",
                 "/sla/decide | `\"PT0S\"` | /sla/decide | must be a duration in ISO 8601, longer than nothing: PT15M, PT4H, P1D",
                 "/sla/steps | `[{\"at\":\"PT4H\",\"remind\":\"owner\"}]` | /sla/steps/0/at | must be earlier than decide: the review is over by then",

@@ -264,6 +264,7 @@ class ReplayingTest {
                 null,
                 now.minus(Duration.ofHours(3)),
                 now.minus(review),
+                List.of(),
                 now));
         agent().get("/v1/evaluations/{id}?wait=PT20S", evaluation).then().body("status", equalTo("rejected"));
     }

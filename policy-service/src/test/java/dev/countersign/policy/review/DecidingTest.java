@@ -40,6 +40,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,6 +212,49 @@ class DecidingTest {
     }
 
     @Test
+    void theWholeLifeOfASampleShowsNothingToTheAgentAndReleasesNothing() {
+        String process = published();
+        UUID id = id(propose(proposal(process).put("confidence", 0.99)).body("status", equalTo("released")));
+        JsonNode before = Given.json(agent().get("/v1/evaluations/{id}", id).asString());
+        UUID sample = UUID.randomUUID();
+
+        Reviews.say(Reviews.clock(sample, id, process, 1, Instant.parse("2027-01-01T00:00:00Z")));
+        Reviews.say(Reviews.opened(sample, id, process, ReviewKind.SAMPLE));
+        Reviews.say(Reviews.decided(id, process, ReviewKind.SAMPLE, Decision.REJECTED, false, null));
+        UUID next = waiting(process);
+        Reviews.say(Reviews.decided(next, process, Decision.REJECTED));
+        decidedAnswer(next).body("status", equalTo("rejected"));
+
+        assertThat(Given.json(agent().get("/v1/evaluations/{id}", id).asString()))
+                .isEqualTo(before);
+        assertThat(TestTopics.all(Topic.EVALUATIONS.topicName()).stream()
+                        .filter(message -> message.type().equals("dev.countersign.release-issued.v1")
+                                && id.toString().equals(message.key())))
+                .hasSize(1);
+    }
+
+    @Test
+    void aSeededCheckIsOfNoEvaluationAndHoldsNothingUp() {
+        String process = published();
+        UUID evaluation = UUID.randomUUID();
+        UUID review = UUID.randomUUID();
+
+        Reviews.say(Reviews.opened(review, evaluation, process, ReviewKind.SEEDED));
+        Reviews.say(Reviews.clock(review, evaluation, process, 1, Instant.parse("2027-01-01T00:00:00Z")));
+        Reviews.say(Reviews.reassigned(review, evaluation, process));
+        Reviews.say(Reviews.decided(evaluation, process, ReviewKind.SEEDED, Decision.APPROVED, true, null));
+        UUID next = waiting(process);
+        Reviews.say(Reviews.decided(next, process, Decision.REJECTED));
+        decidedAnswer(next).body("status", equalTo("rejected"));
+
+        assertThat(Stream.of(Topic.REVIEWS, Topic.ESCALATIONS)
+                        .flatMap(topic -> TestTopics.all(topic.deadLetterName()).stream())
+                        .filter(message -> message.text().contains(evaluation.toString())))
+                .isEmpty();
+        agent().get("/v1/evaluations/{id}", evaluation).then().statusCode(404);
+    }
+
+    @Test
     void anApprovalThatNobodyGaveIsSetAside() {
         String process = published();
         UUID id = waiting(process);
@@ -226,6 +270,7 @@ class DecidingTest {
                 null,
                 Clock.systemUTC().instant(),
                 null,
+                List.of(),
                 Clock.systemUTC().instant());
 
         Reviews.say(nobody);
