@@ -1,37 +1,42 @@
 import { html, nothing, render } from 'lit';
 import { client, Problem, serverNow, Unreachable } from './api/client';
-import type { Scope, Summary } from './api/types';
+import type { Review, SavedView, Scope, Summary } from './api/types';
 import { Connection } from './connection';
 import { Deciding } from './decide/deciding';
+import { readingLeft } from './decide/may';
 import { toasts } from './decide/toasts';
 import type { Host } from './host';
-import { type Actions, isDecided, type Model, type Open, type Preferences, startingModel, type Tab } from './model';
-import { arrive, emptyList, neighbour, release } from './queue/held-list';
-import { queueView, reviewHref } from './queue/queue-view';
+import { type Actions, isDecided, type Model, type Notice, type Open, type Preferences, startingModel, type Tab } from './model';
+import { neighbour, nextWaiting, release } from './queue/held-list';
+import { Listing, type Place, placeOf } from './queue/listing';
+import { queueView } from './queue/queue-view';
+import { AttentionAccount } from './review/attention';
 import { Editing, revealHidden } from './review/editing';
+import { Opening } from './review/opening';
 import { reviewView } from './review/review-view';
+import { hrefOf, readAddress } from './shell/address';
 import { announcement } from './shell/announcement';
 import { help } from './shell/help';
+import { Kept } from './shell/kept';
 import { listenForKeys } from './shell/key-listener';
 import { applyTheme, keepPreferences, readPreferences } from './shell/preferences';
 import { painted } from './shell/painted';
-import { rail, scopeHref, SCOPES } from './shell/rail';
+import { rail } from './shell/rail';
 import { bareText } from './text/safe-text';
 import { texts } from './texts';
 
-/** Being on it counts from here, so that passing by with j and k claims nothing. */
-const CLAIM_AFTER = 1200;
-const CLAIM_AGAIN = 120_000;
 const TELL_FOR = 4000;
 
 /** The reviewer's console: one model, shown whole after each change; what can be done, in one place. */
 export class Console implements Host, Actions {
   readonly model: Model;
+  private readonly attention = new AttentionAccount(() => performance.now(), () => !document.hidden);
   private readonly editing = new Editing(this);
-  private readonly deciding = new Deciding(this, this.editing);
+  private readonly deciding = new Deciding(this, this.editing, this.attention);
+  private readonly listing = new Listing(this);
+  private readonly opening = new Opening(this, this.attention);
+  private readonly kept = new Kept(this);
   private readonly connection: Connection;
-  private held = false;
-  private claimTimer: number | undefined;
   private refreshTimer: number | undefined;
   private tellTimer: number | undefined;
   private drawn = false;
@@ -44,10 +49,12 @@ export class Console implements Host, Actions {
   start(): void {
     applyTheme(this.model.preferences.theme);
     listenForKeys(this, () => this.model, this.editing);
-    window.addEventListener('popstate', () => this.readAddress());
+    window.addEventListener('popstate', () => this.goToAddress());
+    document.addEventListener('visibilitychange', () => this.attention.settle());
     window.setInterval(() => this.tick(), 1000);
-    this.readAddress();
+    this.goToAddress();
     void this.loadMe();
+    void this.kept.load();
     this.connection.open();
   }
 
@@ -68,29 +75,18 @@ export class Console implements Host, Actions {
     if (open?.id === id) this.update({ open: { ...open, ...change } });
   }
 
-  async reload(id: string): Promise<void> {
-    try {
-      const { review, etag } = await client.review(id);
-      this.updateOpen(id, { review, etag, state: 'ready', rendered: false });
-      await painted();
-      this.updateOpen(id, { rendered: true });
-    } catch (error) {
-      if (this.handled(error)) return;
-      const missing = error instanceof Problem && (error.status === 404 || error.status === 400);
-      if (this.model.open?.id === id) this.updateOpen(id, { state: missing ? 'missing' : 'failed', review: undefined });
-    }
-  }
+  reload = (id: string): Promise<void> => this.opening.load(id);
+  refreshList = (): Promise<void> => this.listing.refresh();
+  forget = (id: string): void => this.opening.done(id);
+  learn = (id: string, what: Partial<Review>): void => this.opening.learn(id, what);
+  keepForLater: Host['keepForLater'] = (id, target, banner) => this.opening.keepForLater(id, target, banner);
 
-  async refreshList(): Promise<void> {
-    const scope = this.model.scope;
-    try {
-      const page = await client.list(scope);
-      if (scope !== this.model.scope) return;
-      const list = arrive(this.model.list, page.items, this.held);
-      this.update({ list, counts: page.counts, next: page.next ?? undefined, listState: 'ready' });
-    } catch (error) {
-      if (!this.handled(error) || !this.model.list.shown.length) this.update({ listState: 'failed' });
-    }
+  goOn(): boolean {
+    if (this.model.scope === 'decided') return false;
+    const waits = (id: string): boolean => this.model.pending.some((each) => each.review === id);
+    const next = nextWaiting(this.model.list, this.model.open?.id, waits);
+    if (next) this.go(this.place(), next.id, true);
+    return next !== undefined;
   }
 
   tell(line: string): void {
@@ -118,20 +114,13 @@ export class Console implements Host, Actions {
 
   // ---- Actions
 
-  scope(scope: Scope): void {
-    history.pushState(null, '', scopeHref(scope));
-    this.readAddress();
-  }
-
-  openReview(id: string): void {
-    history.pushState(null, '', reviewHref(id, this.model.scope));
-    this.readAddress();
-  }
+  scope = (scope: Scope): void => this.go({ scope, process: undefined, filter: '' });
+  showView = (view: SavedView): void => this.go(placeOf(view));
+  openReview = (id: string): void => this.go(this.place(), id);
 
   closeReview(): void {
     const id = this.model.open?.id;
-    history.pushState(null, '', scopeHref(this.model.scope));
-    this.readAddress();
+    this.go(this.place());
     if (id) this.focus(`[data-review="${CSS.escape(id)}"]`);
   }
 
@@ -145,41 +134,66 @@ export class Console implements Host, Actions {
     this.update({ list: release(this.model.list) });
   }
 
-  async loadMore(): Promise<void> {
-    const { scope, next, list } = this.model;
-    try {
-      const page = await client.list(scope, next);
-      const known = new Set(list.shown.map((item) => item.id));
-      const shown = [...list.shown, ...page.items.filter((item) => !known.has(item.id))];
-      this.update({ list: { ...list, shown }, next: page.next ?? undefined });
-    } catch (error) {
-      if (!this.handled(error)) this.tell(texts.queue.failed);
-    }
-  }
-
-  hold(held: boolean): void {
-    this.held = held;
-    if (!held) {
-      // Focus that only moves within the list leaves it for an instant.
-      window.setTimeout(() => !this.held && this.update({ list: release(this.model.list) }), 250);
-    }
-  }
+  loadMore = (): void => void this.listing.loadMore();
+  hold = (held: boolean): void => this.listing.hold(held);
 
   filter(filter: string): void {
     this.update({ filter });
+    history.replaceState(null, '', hrefOf(this.place(), this.model.open?.id));
+    void this.listing.search();
+  }
+
+  chooseProcess(process: string | undefined): void {
+    this.go({ ...this.place(), process }, this.model.open?.id);
+    this.focus('#filter-process');
   }
 
   toggleFilter(filtering: boolean): void {
-    this.update({ filtering, filter: filtering ? this.model.filter : '' });
+    this.update({ filtering, naming: false });
+    if (!filtering && (this.model.filter || this.model.process)) this.go({ scope: this.model.scope, process: undefined, filter: '' }, this.model.open?.id);
     this.focus(filtering ? '#filter' : '.queue .item');
   }
+
+  nameView(naming: boolean): void {
+    this.update({ naming, namingError: '' });
+    this.focus(naming ? '#view-name' : '#filter');
+  }
+
+  saveView = (name: string): void => this.kept.saveView(name);
+  removeView = (view: SavedView): void => this.kept.removeView(view);
+  rekey = (command: string | undefined): void => this.update({ rekeying: command, keysSay: '' });
+  setKey: Actions['setKey'] = (command, key) => this.kept.setKey(command, key);
+  resetKeys = (): void => this.kept.resetKeys();
+
+  seeNotice(notice: Notice, open: boolean): void {
+    this.update({ notices: this.model.notices.filter((each) => each !== notice) });
+    if (open) this.openReview(notice.review);
+  }
+
+  sourceOpened(at: number): void {
+    const sources = this.model.open?.review?.sources.length ?? 0;
+    if (at < sources) this.attention.sourceOpened(at);
+    this.update({});
+  }
+
+  endSeen(): void {
+    if (this.reading().end) return;
+    this.attention.endSeen();
+    this.update({});
+  }
+
+  reading = (): ReturnType<AttentionAccount['of']> => this.attention.of(this.model.open?.id ?? '');
+
+  point = (pointed: string | undefined): void => this.update({ pointed });
 
   menu(menu: Model['menu']): void {
     this.update({ menu });
   }
 
   help(open: boolean): void {
-    this.update({ help: open });
+    // Closed by itself, a dialog gives the focus back to where it was.
+    if (!open) this.root.querySelector<HTMLDialogElement>('dialog[open]')?.close();
+    this.update({ help: open, rekeying: undefined, keysSay: '' });
     if (open) void painted().then(() => this.root.querySelector<HTMLDialogElement>('dialog:not([open])')?.showModal());
   }
 
@@ -209,19 +223,14 @@ export class Console implements Host, Actions {
   undo: Actions['undo'] = (review) => this.deciding.takeBack(review);
   showHidden = revealHidden;
 
-  letGo(): void {
+  /** Where the person is on it; where nobody is, the same key says that one is. */
+  async letGo(): Promise<void> {
     const id = this.model.open?.id;
-    window.clearTimeout(this.claimTimer);
-    if (id) {
-      client.unclaim(id).then(
-        () => {
-          this.tell(texts.toast.letGo);
-          this.closeReview();
-          void this.refreshList();
-        },
-        (error: unknown) => this.handled(error),
-      );
-    }
+    if (!id || this.model.open?.review?.claimedBy?.id !== this.model.me?.id) return;
+    if (!(await this.opening.letGo(id))) return;
+    this.tell(texts.toast.letGo);
+    this.closeReview();
+    void this.refreshList();
   }
 
   dismiss(): void {
@@ -244,81 +253,25 @@ export class Console implements Host, Actions {
 
   // ---- Within
 
-  private readAddress(): void {
-    const query = new URLSearchParams(location.search);
-    const named = query.get('scope') as Scope;
-    const scope = SCOPES.includes(named) ? named : 'mine';
-    const id = query.get('review') ?? /^\/reviews\/([^/]+)$/.exec(location.pathname)?.[1];
-    if (scope !== this.model.scope || this.model.listState === 'loading') {
-      this.held = false;
-      this.update({ scope, list: emptyList, listState: 'loading', next: undefined, filter: '', filtering: false });
-      void this.refreshList();
-    }
-    if (id) this.open(decodeURIComponent(id));
-    else {
-      window.clearTimeout(this.claimTimer);
-      this.update({ open: undefined, menu: undefined });
-    }
+  private place = (): Place => ({ scope: this.model.scope, process: this.model.process, filter: this.model.filter });
+
+  private go(place: Place, review?: string, byItself = false): void {
+    history.pushState(null, '', hrefOf(place, review));
+    this.goToAddress(byItself);
   }
 
-  private open(id: string): void {
-    if (this.model.open?.id === id) return;
-    window.clearTimeout(this.claimTimer);
-    const summary = this.model.list.shown.find((item) => item.id === id);
-    const open: Open = {
-      id, summary, state: 'loading', review: undefined, etag: '', rendered: false, tab: 'sent', edit: undefined, editing: false,
-      banner: undefined, ask: undefined, askError: undefined, busy: false,
-    };
-    this.update({ open, menu: undefined });
-    void this.reload(id).then(() => {
-      this.focus('#effect');
-      this.claimSoon(id, CLAIM_AFTER);
-    });
-  }
-
-  private claimSoon(id: string, after: number): void {
-    window.clearTimeout(this.claimTimer);
-    this.claimTimer = window.setTimeout(() => void this.claim(id), after);
-  }
-
-  /** Says "I am on it", and says it again while the review stays open in front of a person. */
-  private async claim(id: string): Promise<void> {
-    const review = this.model.open?.id === id ? this.model.open.review : undefined;
-    if (!review || isDecided(review.state) || this.model.connection === 'off') return;
-    const mine = review.claimedBy?.id === this.model.me?.id;
-    if (review.claimedBy && !mine) return;
-    if (!document.hidden) {
-      try {
-        await client.claim(id);
-        if (!mine) await this.quietReload(id);
-      } catch (error) {
-        if (!this.handled(error)) await this.quietReload(id);
-        return;
-      }
-    }
-    this.claimSoon(id, CLAIM_AGAIN);
-  }
-
-  /** Takes in a new version of the open review without disturbing who reads it: only what was not read yet needs to be read again. */
-  private async quietReload(id: string): Promise<void> {
-    const before = this.model.open;
-    try {
-      const { review, etag } = await client.review(id);
-      if (this.model.open?.id !== id) return;
-      const same = before?.review?.payloadDigest === review.payloadDigest && before.review.effect === review.effect;
-      const banner = same || isDecided(review.state) ? {} : { banner: { tone: 'warn' as const, title: texts.banner.staleTitle, say: texts.banner.staleSay } };
-      this.updateOpen(id, { review, etag, ...banner, ...(same && !isDecided(review.state) ? {} : { edit: undefined, editing: false }) });
-    } catch (error) {
-      if (this.handled(error)) return;
-      if (error instanceof Problem && error.status === 404) this.updateOpen(id, { state: 'missing', review: undefined });
-    }
+  private goToAddress(byItself = false): void {
+    const address = readAddress(location);
+    this.listing.show(address);
+    this.opening.show(address.review, byItself);
   }
 
   private changed(id: string): void {
     window.clearTimeout(this.refreshTimer);
     this.refreshTimer = window.setTimeout(() => void this.refreshList(), 150);
+    this.opening.forget(id);
     const open = this.model.open;
-    if (open?.state === 'ready' && !open.busy && (id === open.id || id === '')) void this.quietReload(open.id);
+    if (open?.state === 'ready' && !open.busy && (id === open.id || id === '')) void this.opening.quietly(open.id);
   }
 
   private async loadMe(): Promise<void> {
@@ -333,14 +286,14 @@ export class Console implements Host, Actions {
     const now = serverNow();
     const line = announcement(this.model, now);
     const minute = Math.floor(now / 60_000) !== Math.floor(this.model.now / 60_000);
-    const urgent = this.model.pending.length > 0 || this.model.connection === 'off' || lastMinute(this.model, now);
+    const urgent = this.model.pending.length > 0 || this.model.connection === 'off' || lastMinute(this.model, now) || readable(this.model);
     if (line) this.update({ said: line });
     if (minute || urgent) this.update({ now });
   }
 
   private draw(): void {
     const { model } = this;
-    document.title = bareText(model.open?.review?.effect ?? texts.shell.titles[model.scope]) + ` – ${texts.product}`;
+    document.title = bareText(model.open?.review?.effect ?? texts.shell.titles[model.scope]) + texts.shell.titleEnd;
     render(html`<a class="skip" href="#review">${texts.shell.skip}</a>${model.signedOut ? signedOut(model) : nothing}
       <div class="shell" data-pane=${model.open ? 'review' : 'queue'} ?inert=${model.signedOut}>${rail(model, this)} ${queueView(model, this)} ${reviewView(model, this)}</div>
       ${toasts(model, this)} ${help(model, this)}`, this.root);
@@ -350,6 +303,9 @@ export class Console implements Host, Actions {
 const signedOut = (model: Model) => html`<div class="overlay" role="alertdialog" aria-labelledby="out" aria-describedby="out-say"><div class="dialog narrow">
   <h2 id="out" class="blank-title">${texts.page.signedOut}</h2><p id="out-say">${texts.page.signedOutSay(model.takenBackBySignOut)}</p>
   <p><a class="b" href=${location.pathname + location.search}>${texts.page.signIn}</a></p></div></div>`;
+
+/** The time of reading that the policy asks for runs, or has just passed. */
+const readable = (model: Model): boolean => model.open?.review !== undefined && readingLeft(model.open.review, model.now) > 0;
 
 const lastMinute = (model: Model, now: number): boolean =>
   [...model.list.shown, model.open?.review].some((item: Pick<Summary, 'decideBy'> | undefined) => {

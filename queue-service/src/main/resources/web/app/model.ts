@@ -1,9 +1,10 @@
-import type { Json, Me, Review, Scope, Summary } from './api/types';
+import type { Json, Me, Review, SavedView, Scope, Summary } from './api/types';
 import type { Pending } from './decide/undo';
+import type { Reading } from './review/attention';
 import { emptyList, type HeldList } from './queue/held-list';
 
 export type Tab = 'write' | 'changes' | 'sent' | 'draft' | 'fields' | 'exact';
-export type Ask = 'reject' | 'request-changes' | 'reassign';
+export type Ask = 'approve' | 'reject' | 'request-changes' | 'reassign' | 'escalate';
 
 export interface Banner {
   readonly tone: 'info' | 'warn' | 'danger';
@@ -16,19 +17,32 @@ export interface Banner {
   readonly decision?: boolean;
 }
 
+/** Something that went otherwise on a review that is no longer open: it stays until the person has seen it. */
+export interface Notice {
+  readonly review: string;
+  readonly target: string;
+  readonly title: string;
+}
+
 /** The reviewer's edit of the open review. Absent until the person begins to edit. */
 export interface Edit {
+  /** The payload that it began with. */
+  readonly of: Json;
   readonly payload: Json;
   readonly errors: ReadonlyMap<string, string>;
   /** What was typed into fields that do not (yet) hold a value of their type, by pointer. */
   readonly typed: ReadonlyMap<string, string>;
   readonly effect: string | undefined;
+  /** Whether the policy asks for a sentence of reason for this payload; undefined until the service has said. */
+  readonly reasonNeeded: boolean | undefined;
 }
 
 export interface Preferences {
   readonly singleKeys: boolean;
   readonly undoSeconds: number;
   readonly theme: 'system' | 'light' | 'dark';
+  /** Where a verdict leads: to the next review at once, or nowhere. */
+  readonly after: 'next' | 'stay';
 }
 
 export interface Open {
@@ -39,6 +53,8 @@ export interface Open {
   readonly etag: string;
   /** The whole of it stands on the page: only then may anything be decided. */
   readonly rendered: boolean;
+  /** False for an instant where it came by itself, so that a key meant for the one before decides nothing here. */
+  readonly settled: boolean;
   readonly tab: Tab;
   readonly edit: Edit | undefined;
   readonly editing: boolean;
@@ -57,8 +73,23 @@ export interface Model {
   counts: { mine: number; team: number; all: number };
   filter: string;
   filtering: boolean;
+  /** Only reviews of this process, where one is chosen. */
+  process: string | undefined;
+  /** Every process seen so far, to choose from. */
+  processes: readonly string[];
+  views: readonly SavedView[];
+  /** The name of a view that is being saved, while it is typed. */
+  naming: boolean;
+  namingError: string;
+  keys: Readonly<Record<string, string>>;
+  /** The command that waits for its new key. */
+  rekeying: string | undefined;
+  keysSay: string;
+  notices: readonly Notice[];
   open: Open | undefined;
   menu: 'more' | 'scope' | undefined;
+  /** The verdict that pointer or focus is on: what it says is shown. */
+  pointed: string | undefined;
   help: boolean;
   pending: readonly Pending[];
   toast: string;
@@ -81,8 +112,18 @@ export const startingModel = (preferences: Preferences, now: number): Model => (
   counts: { mine: 0, team: 0, all: 0 },
   filter: '',
   filtering: false,
+  process: undefined,
+  processes: [],
+  views: [],
+  naming: false,
+  namingError: '',
+  keys: {},
+  rekeying: undefined,
+  keysSay: '',
+  notices: [],
   open: undefined,
   menu: undefined,
+  pointed: undefined,
   help: false,
   pending: [],
   toast: '',
@@ -107,7 +148,22 @@ export interface Actions {
   hold(held: boolean): void;
   filter(text: string): void;
   toggleFilter(open: boolean): void;
+  chooseProcess(process: string | undefined): void;
+  showView(view: SavedView): void;
+  nameView(naming: boolean): void;
+  saveView(name: string): void;
+  removeView(view: SavedView): void;
+  rekey(command: string | undefined): void;
+  setKey(command: string, key: string | undefined): void;
+  resetKeys(): void;
+  seeNotice(notice: Notice, open: boolean): void;
+  sourceOpened(at: number): void;
+  /** The end of the review stood on the screen. */
+  endSeen(): void;
+  /** How the open review has been read so far. */
+  reading(): Reading;
   menu(menu: Model['menu']): void;
+  point(verdict: string | undefined): void;
   help(open: boolean): void;
   prefer(change: Partial<Preferences>): void;
   retry(): void;
@@ -121,10 +177,10 @@ export interface Actions {
   answer(form: HTMLFormElement): void;
   takeOver(): void;
   undo(review?: string): void;
-  letGo(): void;
+  letGo(): Promise<void> | void;
   dismiss(): void;
   copyKept(): void;
-  showHidden(): void;
+  showHidden(kind: '.cp' | '.odd'): void;
 }
 
 export const isDecided = (state: string): boolean => state !== 'open' && state !== 'waiting';

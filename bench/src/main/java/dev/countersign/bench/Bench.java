@@ -1,5 +1,6 @@
 package dev.countersign.bench;
 
+import dev.countersign.bench.console.ConsoleBench;
 import dev.countersign.bench.decision.DecisionBench;
 import dev.countersign.bench.outbox.OutboxBench;
 import dev.countersign.bench.review.ReviewBench;
@@ -12,16 +13,17 @@ import java.util.Locale;
 /** Runs the benchmark that the first argument names, or all of them; ends with 1 where a goal was missed. */
 public final class Bench {
 
+    private static final List<String> NAMES = List.of("outbox", "wakeup", "decision", "review", "console");
     private static final int WAKEUP_DECISIONS = 300;
     private static final int OUTBOX_EVENTS = 60_000;
     private static final int DECISION_SECONDS = 15;
     private static final int REVIEW_LIFECYCLES = 2_000;
+    private static final int CONSOLE_VIEWS = 20;
 
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
-        List<String> names =
-                arguments.length == 0 ? List.of("outbox", "wakeup", "decision", "review") : List.of(arguments[0]);
+        List<String> names = arguments.length == 0 ? NAMES : List.of(arguments[0]);
         boolean met = true;
         for (String name : names) {
             System.out.println("bench " + name);
@@ -36,11 +38,9 @@ public final class Bench {
             case "wakeup" -> WakeupBench.run(count(arguments, WAKEUP_DECISIONS), out);
             case "decision" -> DecisionBench.run(Duration.ofSeconds(count(arguments, DECISION_SECONDS)), out);
             case "review" -> ReviewBench.run(count(arguments, REVIEW_LIFECYCLES), out);
+            case "console" -> ConsoleBench.run(count(arguments, CONSOLE_VIEWS), out);
             default -> {
-                out.printf(
-                        Locale.ROOT,
-                        "There is no benchmark %s; there are outbox, wakeup, decision and review.%n",
-                        name);
+                out.printf(Locale.ROOT, "There is no benchmark %s; there are %s.%n", name, String.join(", ", NAMES));
                 yield false;
             }
         };

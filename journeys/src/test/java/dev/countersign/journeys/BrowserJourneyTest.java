@@ -128,6 +128,7 @@ class BrowserJourneyTest {
         assertThat(released.decided().payload()).isEqualTo(edited);
         executedOnce(released, proposed.payload(), edited);
         allOfItIsInTheEvidence(released, edited);
+        console.open(proposed.review());
         assertThat(console.page().locator(".where")).containsText("Approved with changes, you");
     }
 

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.countersign.localstack.Chromium;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ final class Browsers implements AutoCloseable {
     static Browsers open() {
         Path chromium = Chromium.find().orElseGet(Browsers::missing);
         Playwright playwright = Playwright.create();
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         return new Browsers(
                 playwright,
                 playwright

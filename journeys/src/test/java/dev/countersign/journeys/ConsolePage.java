@@ -33,6 +33,30 @@ final class ConsolePage {
         return this;
     }
 
+    /** The same with the keys alone. */
+    ConsolePage loginByKeyboard(String address, String person) {
+        page.navigate(address);
+        assertThat(page).hasURL(Pattern.compile(".*/realms/countersign/.*"));
+        assertThat(page.locator("#username")).isFocused();
+        page.keyboard().type(person);
+        page.keyboard().press("Tab");
+        page.keyboard().type(person);
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".rail .live")).hasText("Live");
+        return this;
+    }
+
+    /** Only the reviews of one process, of all that this person may see. */
+    ConsolePage show(String process) {
+        page.navigate(addressOf(process));
+        assertThat(page.locator(".rail .live")).hasText("Live");
+        return this;
+    }
+
+    String addressOf(String process) {
+        return base + "/?scope=all&process=" + process;
+    }
+
     /** Logs in on the front page. */
     ConsolePage login(String person) {
         return login(base + "/", person);

@@ -45,6 +45,11 @@ final class Policies {
                 """.formatted(process, owner, sla);
     }
 
+    /** The same, where it takes several people. */
+    static String approvedBy(int people, String process, String owner) {
+        return reviewed(process, owner, ALL_DAY).replace("  fallback:", "  approvals: \"" + people + "\"\n  fallback:");
+    }
+
     /** Time enough for whoever does not want to see a clock fire. */
     static final String ALL_DAY = "{ pickUp: PT4H, decide: PT8H, steps: [], onExpiry: reject }";
 

@@ -94,6 +94,16 @@ public final class PolicyRoom {
                 () -> Optional.of(evaluation(agent, id)).filter(evaluation -> evaluation.review() != null));
     }
 
+    /** Proposes another payload, after changes were requested. */
+    public Evaluation revise(String agent, UUID id, JsonNode payload, String note) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("note", note);
+        body.set("payload", payload);
+        return as(agent)
+                .post("/v1/evaluations/" + id + "/revisions", body)
+                .expect(200, 201)
+                .as(Evaluation.class);
+    }
+
     /** Uses up a release for a payload. */
     public Answer redeem(String agent, String release, JsonNode payload) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("release", release);

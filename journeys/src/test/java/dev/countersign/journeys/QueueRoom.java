@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.localstack.Service;
+import java.time.LocalDate;
 import java.util.UUID;
 
 /** queue-service: who decides, on what, and what did they decide? */
@@ -22,6 +23,21 @@ public final class QueueRoom {
     /** Loads people, teams and authorities. */
     void loadDirectory(String yaml) {
         as("admin").send("PUT", "/v1/directory", "application/yaml", yaml).expect(200, 201, 204);
+    }
+
+    /** Somebody is away, and somebody else stands in. */
+    void delegate(String id, String from, String to, LocalDate start, LocalDate end) {
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("from", "person:" + from)
+                .put("to", "person:" + to)
+                .put("start", start.toString())
+                .put("end", end.toString());
+        as("admin").put("/v1/delegations/" + id, body).expect(200, 201);
+    }
+
+    void endDelegation(String id) {
+        as("admin").send("DELETE", "/v1/delegations/" + id, "application/json", "").expect(200, 204);
     }
 
     /** The review as this person sees it. */

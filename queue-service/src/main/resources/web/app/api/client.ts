@@ -1,4 +1,4 @@
-import type { DecisionBody, Me, Page, Preview, Review, Scope, Violation } from './types';
+import type { DecisionBody, KeptPreferences, Me, Page, Preview, Review, Scope, Violation } from './types';
 
 /** An answer that is not a success: an RFC 9457 problem, or whatever came instead of one. */
 export class Problem extends Error {
@@ -9,6 +9,8 @@ export class Problem extends Error {
     readonly detail: string,
     readonly errors: Violation[],
     readonly document: string,
+    /** From when on an approval is taken, where that is why it was refused. */
+    readonly decidableAt: string | undefined = undefined,
   ) {
     super(`${status} ${slug}`);
   }
@@ -67,6 +69,7 @@ async function problemOf(response: Response): Promise<Problem> {
     string(body['detail']),
     errors.filter((e) => typeof e?.pointer === 'string' && typeof e?.detail === 'string'),
     text.slice(0, 4000),
+    typeof body['decidableAt'] === 'string' ? body['decidableAt'] : undefined,
   );
 }
 
@@ -85,22 +88,30 @@ const complete = (review: Review): Review => ({
 const json = async <T>(path: string, init?: RequestInit): Promise<T> => (await (await call(path, init)).json()) as T;
 const write = (path: string, body?: unknown, headers?: HeadersInit): Promise<Response> =>
   call(path, { method: 'POST', ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(headers ? { headers } : {}) });
+
+async function keptOf(response: Response): Promise<{ kept: KeptPreferences; etag: string }> {
+  const kept = (await response.json()) as Partial<KeptPreferences>;
+  return { kept: { views: kept.views ?? [], keys: kept.keys ?? {} }, etag: response.headers.get('ETag') ?? '' };
+}
+
 const at = (id: string): string => `/v1/reviews/${encodeURIComponent(id)}`;
 
 export const client = {
   me: (): Promise<Me> => json('/v1/me'),
 
-  list(scope: Scope, cursor?: string): Promise<Page> {
+  list(scope: Scope, process?: string, cursor?: string): Promise<Page> {
     const query = new URLSearchParams(
       scope === 'decided' ? { state: 'decided', scope: 'all' } : { state: 'open', scope },
     );
     query.set('limit', '100');
+    if (process) query.set('process', process);
     if (cursor) query.set('cursor', cursor);
     return json(`/v1/reviews?${query}`);
   },
 
-  async review(id: string): Promise<Versioned> {
-    const response = await call(at(id));
+  /** `peek`: to have it ready; the service does not count it as shown yet. */
+  async review(id: string, peek = false): Promise<Versioned> {
+    const response = await call(peek ? `${at(id)}?peek=true` : at(id));
     const review = complete((await response.json()) as Review);
     return { review, etag: response.headers.get('ETag') ?? `"${review.version}"` };
   },
@@ -111,6 +122,19 @@ export const client = {
     write(`${at(id)}/decision`, body, { 'If-Match': etag }),
   reassign: (id: string, to: string, reason: string): Promise<Response> =>
     write(`${at(id)}/reassign`, { to, ...(reason ? { reason } : {}) }),
+
+  /** What was only peeked at stands on the screen now: reading time counts from here. */
+  shown: (id: string): Promise<Pick<Review, 'shownAt' | 'decidableAt'>> => json(`${at(id)}/shown`, { method: 'POST' }),
+  escalate: (id: string, reason: string): Promise<Response> => write(`${at(id)}/escalate`, { reason }),
+
+  async preferences(): Promise<{ kept: KeptPreferences; etag: string }> {
+    return keptOf(await call('/v1/me/preferences'));
+  },
+
+  async keep(kept: KeptPreferences, etag: string): Promise<{ kept: KeptPreferences; etag: string }> {
+    const body = JSON.stringify({ views: kept.views, keys: kept.keys });
+    return keptOf(await call('/v1/me/preferences', { method: 'PUT', body, headers: etag ? { 'If-Match': etag } : {} }));
+  },
 
   async preview(id: string, payload: unknown): Promise<Preview> {
     return (await (await write(`${at(id)}/preview`, { payload })).json()) as Preview;

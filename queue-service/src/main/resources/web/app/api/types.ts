@@ -54,6 +54,46 @@ export interface Reason {
   detail: string;
 }
 
+/** What one person's client said of how a review was read before it was decided. */
+export interface ReadBefore {
+  open?: string | null;
+  scrolledToEnd?: boolean | null;
+  sourcesOpened?: number | null;
+  sources?: number | null;
+}
+
+/** What the agent's confidence has been worth: how decided reviews of the same band ended. */
+export interface ConfidenceWorth {
+  from: number;
+  to: number;
+  n: number;
+  unchanged: number;
+  changed: number;
+  rejected: number;
+  rate?: number | null;
+  low?: number | null;
+  high?: number | null;
+  /** False where there are too few to speak of a rate. */
+  enough: boolean;
+}
+
+export interface HistoryLine {
+  at: string;
+  what: string;
+  by?: string | null;
+  byName?: string | null;
+  detail?: string | null;
+  attention?: ReadBefore | null;
+}
+
+export interface Revision {
+  revision: number;
+  payload: Json;
+  at: string;
+  note?: string | null;
+  asked?: { by?: string | null; byName?: string | null; at?: string | null; words?: string | null } | null;
+}
+
 export interface Source {
   title: string;
   uri?: string | null;
@@ -103,8 +143,21 @@ export interface Review extends Omit<Summary, 'approvals'> {
   rejectReasons: string[];
   freshFor?: string | null;
   onExpiry?: 'reject' | 'escalate' | 'proceed' | null;
-  history: { at: string; what: string; by?: string | null; byName?: string | null; detail?: string | null }[];
-  revisions?: { revision: number; payload: Json; at: string; note?: string | null }[] | null;
+  history: HistoryLine[];
+  revisions?: Revision[] | null;
+  confidenceWorth?: ConfidenceWorth | null;
+  /** When this payload was first shown to this person; reading time counts from there. */
+  shownAt?: string | null;
+  readingTime?: string | null;
+  /** From when on an approval is taken. */
+  decidableAt?: string | null;
+  /** An approval of the payload as shown needs one sentence of reason. */
+  reasonNeeded?: boolean | null;
+  actsFor?: Person | null;
+  mayApprove?: boolean | null;
+  mayNotApprove?: string | null;
+  /** What each verdict says, by verdict: true for whatever kind of review it is. */
+  says?: Record<string, string> | null;
 }
 
 export interface Page {
@@ -121,6 +174,14 @@ export interface Violation {
 export interface Preview {
   effect: string;
   errors: Violation[];
+  reasonNeeded?: boolean | null;
+}
+
+/** How the review was read: sent with the decision, and said to the person. Sources by their place in the review. */
+export interface Attention {
+  open: string;
+  scrolledToEnd: boolean;
+  sources: number[];
 }
 
 export interface DecisionBody {
@@ -128,6 +189,22 @@ export interface DecisionBody {
   payload?: Json;
   reason?: string;
   comment?: string;
+  attention?: Attention;
+}
+
+/** A view of the queue that somebody keeps. */
+export interface SavedView {
+  name: string;
+  scope: 'mine' | 'team' | 'all';
+  state: 'open' | 'decided';
+  process?: string | null;
+  text?: string | null;
+}
+
+/** What a person keeps with the service, wherever they sign in. */
+export interface KeptPreferences {
+  views: SavedView[];
+  keys: Record<string, string>;
 }
 
 export interface ReviewChange {

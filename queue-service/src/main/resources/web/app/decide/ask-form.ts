@@ -24,14 +24,19 @@ interface Question {
 
 function question(ask: Ask, review: Review): Question {
   const { verdict } = texts;
+  const says = review.says ?? {};
   switch (ask) {
+    case 'approve':
+      return { title: texts.ask.approve, say: texts.ask.approveSay, words: texts.ask.approveWords, send: verdict.approve, choices: [] };
+    case 'escalate':
+      return { title: texts.ask.escalate, say: texts.ask.escalateSay, words: texts.ask.escalateWords, send: verdict.escalate, choices: [] };
     case 'reject':
       return {
-        title: texts.ask.reject, say: texts.ask.rejectSay, words: texts.ask.words, send: verdict.reject,
+        title: texts.ask.reject, say: says['reject'] ?? texts.ask.rejectSay, words: texts.ask.words, send: verdict.reject,
         choices: review.rejectReasons.map((reason) => ({ value: reason, label: humanised(reason) })),
       };
     case 'request-changes':
-      return { title: texts.ask.requestChanges, say: texts.ask.requestChangesSay, words: texts.ask.words, send: verdict.requestChanges, choices: [] };
+      return { title: texts.ask.requestChanges, say: says['request-changes'] ?? texts.ask.requestChangesSay, words: texts.ask.words, send: verdict.requestChanges, choices: [] };
     case 'reassign':
       return {
         title: texts.ask.reassign, say: review.others.length ? texts.ask.reassignSay : texts.ask.nobody, words: texts.ask.reassignWords, send: verdict.reassign,
@@ -65,16 +70,17 @@ export function askForm(open: Open, model: Model, actions: Actions): TemplateRes
     <label for="ask-words" class="quiet">${asked.words}</label>
     <textarea id="ask-words" name="words" rows="2" aria-invalid=${open.askError ? 'true' : 'false'} aria-describedby=${open.askError ? 'ask-error' : nothing}></textarea>
     ${open.askError ? html`<p class="err-say" id="ask-error" role="alert">${open.askError}</p>` : nothing}
-    ${ask === 'reassign' && review.decideBy ? html`<p class="note">${texts.ask.clockGoesOn(moment(review.decideBy, model.now))}</p>` : nothing}
+    ${(ask === 'reassign' || ask === 'escalate') && review.decideBy ? html`<p class="note">${texts.ask.clockGoesOn(moment(review.decideBy, model.now))}</p>` : nothing}
     <div class="bar free">
-      <button class="b" type="submit">${asked.send} <kbd aria-hidden="true">Ctrl Enter</kbd></button>
-      <button class="b plain" type="button" @click=${() => actions.ask(undefined)}>${texts.verdict.cancel} <kbd aria-hidden="true">Esc</kbd></button>
+      <button class="b" type="submit">${asked.send} <kbd aria-hidden="true">${texts.ask.ctrlEnter}</kbd></button>
+      ${ask === 'reassign' ? html`<button class="b plain" type="button" @click=${() => actions.ask('escalate')}>${texts.ask.escalateInstead}</button>` : nothing}
+      <button class="b plain" type="button" @click=${() => actions.ask(undefined)}>${texts.verdict.cancel} <kbd aria-hidden="true">${texts.ask.esc}</kbd></button>
     </div>
   </form>`;
 }
 
 const choiceView = (choice: Choice): TemplateResult => html`<label class="choice"><input type="radio" name="choice" value=${choice.value} />
-  ${choice.face ? html`<span class="face" aria-hidden="true">${choice.face}</span>` : nothing}${safeLine(choice.label)}
+  ${choice.face ? html`<span class="face" aria-hidden="true">${choice.face}</span>` : nothing}<span>${safeLine(choice.label)}</span>
   ${choice.note ? html`<span class="meta">${safeLine(choice.note)}</span>` : nothing}</label>`;
 
 export interface Answer {
@@ -90,6 +96,9 @@ export function answerOf(form: HTMLFormElement): Answer {
 /** What is missing in an answer, in words; undefined where nothing is. */
 export function missingIn(ask: Ask, answer: Answer): string | undefined {
   if (ask === 'reject') return answer.choice || answer.words ? undefined : texts.ask.needReason;
+  // The policy's own measure: a word or two says why, a letter does not.
+  if (ask === 'approve') return (answer.words.match(/\p{L}/gu) ?? []).length >= 8 ? undefined : texts.ask.needSentence;
+  if (ask === 'escalate') return answer.words ? undefined : texts.ask.needEscalateWords;
   if (ask === 'request-changes') return answer.words ? undefined : texts.ask.needWords;
   if (!answer.choice) return texts.ask.needPerson;
   return answer.words ? undefined : texts.ask.needReassignWords;

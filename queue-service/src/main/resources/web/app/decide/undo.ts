@@ -3,6 +3,8 @@ import type { DecisionBody } from '../api/types';
 /** A verdict that waits in the browser. Until it is sent nothing is decided, and closing the tab decides nothing. */
 export interface Pending {
   readonly review: string;
+  /** What it is about, for whoever has gone on to another review. */
+  readonly target: string;
   readonly etag: string;
   readonly digest: string;
   readonly effect: string;

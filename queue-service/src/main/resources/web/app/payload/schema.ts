@@ -1,13 +1,16 @@
 import type { Json, JsonObject } from '../api/types';
+import { texts } from '../texts';
 import { isObject, type Path } from './pointer';
 
 /** How a field is typed in. */
-export type FieldKind = 'text' | 'long-text' | 'number' | 'integer' | 'boolean' | 'choice' | 'json';
+export type FieldKind = 'text' | 'long-text' | 'lines' | 'number' | 'integer' | 'boolean' | 'choice' | 'json';
 
 export interface Field {
   readonly kind: FieldKind;
   readonly choices: readonly Json[];
   readonly required: boolean;
+  /** What the schema says of it, for whoever fills it in. */
+  readonly hint: string;
 }
 
 function resolved(schema: Json | undefined, root: Json | undefined, depth = 0): JsonObject {
@@ -44,18 +47,37 @@ export function fieldAt(root: Json | null | undefined, path: Path, value: Json |
   const last = path.at(-1);
   const required = Array.isArray(parent['required']) && typeof last === 'string' && parent['required'].includes(last);
   const choices = Array.isArray(schema['enum']) ? schema['enum'] : [];
-  return { kind: choices.length ? 'choice' : kindOf(schema, value), choices, required };
+  return { kind: choices.length ? 'choice' : kindOf(schema, value, root), choices, required, hint: hintOf(schema) };
 }
 
-function kindOf(schema: JsonObject, value: Json | undefined): FieldKind {
+const FORMATS: Record<string, string> = texts.review.formats;
+
+function hintOf(schema: JsonObject): string {
+  const words = (key: string): string => (typeof schema[key] === 'string' ? (schema[key] as string) : '');
+  const { minimum, maximum, maxLength } = schema;
+  const range = typeof minimum === 'number' && typeof maximum === 'number' ? texts.review.range(minimum, maximum)
+    : typeof minimum === 'number' ? texts.review.atLeast(minimum)
+    : typeof maximum === 'number' ? texts.review.atMost(maximum) : '';
+  const length = typeof maxLength === 'number' ? texts.review.longest(maxLength) : '';
+  return [words('description'), FORMATS[words('format')] ?? '', range, length].filter(Boolean).join('; ');
+}
+
+function kindOf(schema: JsonObject, value: Json | undefined, root: Json | null | undefined): FieldKind {
   const named = schema['type'];
   const type = typeof named === 'string' ? named : Array.isArray(named) ? named.find((each) => each !== 'null') : undefined;
   if (type === 'integer' || type === 'number' || type === 'boolean') return type;
+  if (type === 'array' && isTextList(schema, value, root)) return 'lines';
   if (type === 'array' || type === 'object' || (typeof value === 'object' && value !== null)) return 'json';
   if (type === undefined && typeof value === 'number') return 'number';
   if (type === undefined && typeof value === 'boolean') return 'boolean';
   if (type === undefined && value === null) return 'json';
   return typeof value === 'string' && (value.length > 80 || value.includes('\n')) ? 'long-text' : 'text';
+}
+
+/** A list of short texts is typed one a line. */
+function isTextList(schema: JsonObject, value: Json | undefined, root: Json | null | undefined): boolean {
+  const texts = Array.isArray(value) && value.every((item) => typeof item === 'string' && !item.includes('\n'));
+  return texts && resolved(schema['items'], root ?? undefined)['type'] === 'string';
 }
 
 export type Typed = { readonly value: Json } | { readonly error: 'number' | 'integer' | 'json' };
@@ -67,6 +89,7 @@ export function typed(kind: FieldKind, text: string): Typed {
     if (!text.trim() || !Number.isFinite(number)) return { error: kind };
     return kind === 'integer' && !Number.isInteger(number) ? { error: 'integer' } : { value: number };
   }
+  if (kind === 'lines') return { value: text.split('\n').filter((line, at, all) => line !== '' || at < all.length - 1) };
   if (kind === 'json') {
     try {
       return { value: JSON.parse(text) as Json };
@@ -77,11 +100,13 @@ export function typed(kind: FieldKind, text: string): Typed {
   return { value: text };
 }
 
-/** Properties that the schema offers at the root and the payload does not have. */
-export function missingProperties(root: Json | null | undefined, payload: Json): string[] {
-  const properties = schemaAt(root, [])['properties'];
-  if (!isObject(properties) || !isObject(payload)) return [];
-  return Object.keys(properties).filter((key) => !Object.hasOwn(payload, key));
+/** Properties that the schema offers, at the root and in each object within, and the payload does not have. */
+export function missingProperties(root: Json | null | undefined, payload: Json, path: Path = []): Path[] {
+  const properties = schemaAt(root, path)['properties'];
+  const own = isObject(properties) && isObject(payload) ? Object.keys(properties).filter((key) => !Object.hasOwn(payload, key)).map((key) => [...path, key]) : [];
+  if (path.length >= 4) return own;
+  if (Array.isArray(payload)) return payload.flatMap((item, at) => missingProperties(root, item, [...path, at]));
+  return [...own, ...(isObject(payload) ? Object.entries(payload).flatMap(([key, inner]) => missingProperties(root, inner, [...path, key])) : [])];
 }
 
 /** A value to begin typing with. */

@@ -27,6 +27,13 @@ export function newCount(list: HeldList): number {
   return (list.waiting ?? []).filter((item) => !shown.has(item.id)).length;
 }
 
+/** Where a verdict leads: the next one that still waits for one, from here to the end and then from the top. */
+export function nextWaiting(list: HeldList, id: string | undefined, settled: (id: string) => boolean): Summary | undefined {
+  const at = list.shown.findIndex((item) => item.id === id);
+  const inOrder = [...list.shown.slice(at + 1), ...list.shown.slice(0, Math.max(0, at))];
+  return inOrder.find((item) => item.id !== id && !list.gone.has(item.id) && !settled(item.id));
+}
+
 /** Where `j` and `k` lead: the neighbour that still waits, or nothing at the end. */
 export function neighbour(list: HeldList, id: string | undefined, step: 1 | -1): Summary | undefined {
   const at = list.shown.findIndex((item) => item.id === id);

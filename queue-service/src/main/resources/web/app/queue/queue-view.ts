@@ -1,19 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Scope, Summary } from '../api/types';
+import type { Summary } from '../api/types';
 import { type Actions, isDecided, type Model } from '../model';
 import { clockView } from '../shell/clock-view';
-import { tray } from '../shell/icons';
+import { icon, tray } from '../shell/icons';
+import { keyOf } from '../shell/keys';
 import { menu } from '../shell/menu';
-import { SCOPES, bottomRail, countOf } from '../shell/rail';
+import { hrefOf, SCOPES } from '../shell/address';
+import { bottomRail, countOf } from '../shell/rail';
 import { moment, span } from '../text/clock';
-import { safeLine } from '../text/safe-text';
+import { bareText, safeLine } from '../text/safe-text';
 import { texts } from '../texts';
 import { whoOf } from '../decide/who';
 import { matching, newCount } from './held-list';
-
-export const reviewHref = (id: string, scope: Scope): string =>
-  `/?review=${encodeURIComponent(id)}${scope === 'mine' ? '' : `&scope=${scope}`}`;
+import { isAt, placeOf } from './listing';
 
 export function queueView(model: Model, actions: Actions): TemplateResult {
   const title = texts.shell.titles[model.scope];
@@ -27,22 +28,52 @@ export function queueView(model: Model, actions: Actions): TemplateResult {
         className: 'plain switch',
         open: model.menu === 'scope',
         toggle: (open) => actions.menu(open ? 'scope' : undefined),
-        items: SCOPES.map((scope) => ({
-          label: `${texts.shell.titles[scope]} ${countOf(model, scope) ?? ''}`.trim(),
-          current: scope === model.scope,
-          run: () => actions.scope(scope),
-        })),
+        items: [
+          ...SCOPES.map((scope) => ({
+            label: `${texts.shell.titles[scope]} ${countOf(model, scope) ?? ''}`.trim(),
+            current: scope === model.scope,
+            run: () => actions.scope(scope),
+          })),
+          ...model.views.map((view) => ({ label: bareText(view.name), current: isAt(view, model), run: () => actions.showView(view) })),
+        ],
       })}
       ${model.listState === 'ready'
-        ? html`<span class="meta">${model.scope === 'decided' ? texts.queue.decided(total) : texts.queue.waiting(total)}</span>`
+        ? html`<span class="meta">${model.filter ? texts.queue.found(shown.length, model.list.shown.length) : model.scope === 'decided' || model.process ? texts.queue.decided(model.list.shown.length, model.scope) : texts.queue.waiting(total)}</span>`
         : nothing}
+      <button class="b plain find" aria-label=${texts.queue.find} aria-expanded=${model.filtering} aria-keyshortcuts=${keyOf('filter', model.keys)} @click=${() => actions.toggleFilter(!model.filtering)}>${icon('search')}</button>
+      <button class="b plain find without-rail" aria-label=${texts.shell.preferences} @click=${() => actions.help(true)}>${icon('gear')}</button>
     </header>
-    ${model.filtering
-      ? html`<div class="filter"><input id="filter" type="search" aria-label=${texts.queue.filter} placeholder=${texts.queue.filter}
-          .value=${model.filter} @input=${(event: Event) => actions.filter((event.target as HTMLInputElement).value)} /></div>`
-      : nothing}
+    ${model.filtering ? filterBar(model, actions) : nothing}
     ${waitingButton(model, actions)} ${body(model, actions, shown)} ${bottomRail(model, actions)}
   </section>`;
+}
+
+/** Words, a process, and the view that both make, to be kept under a name. */
+function filterBar(model: Model, actions: Actions): TemplateResult {
+  const viewed = model.views.find((view) => isAt(view, model));
+  const processes = [...new Set([...model.processes, ...(model.process ? [model.process] : [])])];
+  return html`<div class="filter" role="search">
+    <input id="filter" type="search" aria-label=${texts.queue.filter} placeholder=${texts.queue.filter} .value=${live(model.filter)}
+      @input=${(event: Event) => actions.filter((event.target as HTMLInputElement).value)} />
+    <span class="filter-row"><select id="filter-process" aria-label=${texts.queue.process} @change=${(event: Event) => actions.chooseProcess((event.target as HTMLSelectElement).value || undefined)}>
+        <option value="" .selected=${live(!model.process)}>${texts.queue.anyProcess}</option>
+        ${processes.map((process) => html`<option value=${process} .selected=${live(process === model.process)}>${process}</option>`)}</select>
+      ${viewed || model.naming ? nothing : html`<button class="b" @click=${() => actions.nameView(true)}>${texts.views.save}</button>`}</span>
+    ${model.views.length ? html`<span class="filter-views only-narrow">${model.views.map((view) => html`<a class="b" href=${hrefOf(placeOf(view))} aria-current=${view === viewed ? 'true' : 'false'}
+      @click=${(event: Event) => (event.preventDefault(), actions.showView(view))}>${safeLine(view.name)}</a>`)}</span>` : nothing}
+    ${model.naming ? nameForm(model, actions) : nothing}
+  </div>`;
+}
+
+function nameForm(model: Model, actions: Actions): TemplateResult {
+  const save = (event: Event): void => {
+    event.preventDefault();
+    actions.saveView((event.currentTarget as HTMLFormElement).querySelector('input')?.value ?? '');
+  };
+  return html`<form class="filter-row" novalidate @submit=${save}>
+    <input id="view-name" aria-label=${texts.views.name} placeholder=${texts.views.name} maxlength="60" aria-invalid=${model.namingError ? 'true' : 'false'} aria-describedby=${model.namingError ? 'view-error' : nothing} />
+    <button class="b" type="submit">${texts.views.keep}</button>
+    ${model.namingError ? html`<span class="err-say" id="view-error" role="alert">${model.namingError}</span>` : nothing}</form>`;
 }
 
 function waitingButton(model: Model, actions: Actions): TemplateResult | typeof nothing {
@@ -57,7 +88,7 @@ function body(model: Model, actions: Actions, shown: readonly Summary[]): Templa
   if (model.listState === 'loading' && !shown.length) return bones();
   if (model.listState === 'failed' && !shown.length) return failed(actions);
   if (!model.list.shown.length) return empty(model, actions);
-  if (!shown.length) return html`<div class="blank"><h3>${texts.queue.none}</h3></div>`;
+  if (!shown.length) return html`<div class="blank"><h3>${texts.queue.none}</h3><p>${texts.queue.noneSay(model.list.shown.length)}</p></div>`;
   const hold = (held: boolean) => () => actions.hold(held);
   return html`<ol @mouseenter=${hold(true)} @mouseleave=${hold(false)} @focusin=${hold(true)} @focusout=${hold(false)}>
     ${repeat(
@@ -73,7 +104,7 @@ function row(item: Summary, model: Model, actions: Actions): TemplateResult {
   const gone = model.list.gone.has(item.id);
   const current = model.open?.id === item.id;
   const decided = isDecided(item.state);
-  return html`<a class="item ${gone ? 'gone' : ''}" href=${reviewHref(item.id, model.scope)} aria-current=${current ? 'true' : 'false'} data-review=${item.id}
+  return html`<a class="item ${gone ? 'gone' : ''}" href=${hrefOf(model, item.id)} aria-current=${current ? 'true' : 'false'} data-review=${item.id}
     @click=${(event: MouseEvent) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();

@@ -51,12 +51,14 @@ function restored(draft: Json, edited: Json, row: Row): Json {
 export function changesView(heading: string, changes: readonly ShownChange[], actions: Actions | undefined, className = ''): TemplateResult {
   return html`<section class="sec ${className}" aria-label=${heading}>
     <h2>${heading} ${actions && changes.length > 1 ? html`<span class="to"><button class="link" @click=${() => actions.takeAllBack()}>${texts.review.takeBackAll}</button></span>` : nothing}</h2>
-    ${changes.length
-      ? html`<ol class="changes">${changes.map(
-          (change, at) => html`<li><span class="n">${at + 1}</span><div>${change.del ? html`<del>${safeText(change.del.trim() || change.del)}</del> ` : nothing}${change.ins ? html`<ins>${safeText(change.ins.trim() || change.ins)}</ins>` : nothing}<br><span class="meta">${safeText(change.where)}</span>${actions
-            ? html`<br><button class="link" aria-label="${texts.review.takeBack}: ${change.ins || change.del}" @click=${() => actions.typed(change.undone)}>${texts.review.takeBack}</button>`
-            : nothing}</div></li>`,
-        )}</ol>`
-      : html`<p class="note">${texts.review.noChanges}</p>`}
+    ${changes.length ? changesList(changes, actions) : html`<p class="note">${texts.review.noChanges}</p>`}
   </section>`;
 }
+
+/** One by one, each with its place; with `actions`, each can be taken back. */
+export const changesList = (changes: readonly ShownChange[], actions: Actions | undefined): TemplateResult =>
+  html`<ol class="changes">${changes.map(
+    (change, at) => html`<li><span class="n">${at + 1}</span><div>${change.del ? html`<del>${safeText(change.del.trim() || change.del)}</del> ` : nothing}${change.ins ? html`<ins>${safeText(change.ins.trim() || change.ins)}</ins>` : nothing}<br><span class="meta">${safeText(change.where)}</span>${actions
+      ? html`<br><button class="link" aria-label="${texts.review.takeBack}: ${change.ins || change.del}" @click=${() => actions.typed(change.undone)}>${texts.review.takeBack}</button>`
+      : nothing}</div></li>`,
+  )}</ol>`;

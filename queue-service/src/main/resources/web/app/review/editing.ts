@@ -21,7 +21,7 @@ export class Editing {
     const review = open?.review;
     if (!open || !review || !open.rendered || isDecided(review.state)) return;
     if (this.host.model.pending.some((each) => each.review === open.id)) return;
-    const edit: Edit = open.edit ?? { payload: review.action.payload, errors: new Map(), typed: new Map(), effect: undefined };
+    const edit: Edit = open.edit ?? { of: review.action.payload, payload: review.action.payload, errors: new Map(), typed: new Map(), effect: undefined, reasonNeeded: undefined };
     const letter = review.show !== 'record' && letterKeys(review, edit.payload).has('text');
     this.host.updateOpen(open.id, { edit, editing: true, ask: undefined, tab: letter ? 'write' : 'fields' });
     void painted().then(() => startTyping(letter ? `#${inputId('/text')}` : '.record input, .record textarea, .record select'));
@@ -84,7 +84,7 @@ export class Editing {
       const now = this.host.model.open;
       if (mine !== this.asked || !now?.edit || now.id !== id || now.edit.payload !== payload) return;
       this.host.updateOpen(id, {
-        edit: { ...now.edit, effect: answer.effect, errors: withViolations(unfinished(now.edit), answer.errors) },
+        edit: { ...now.edit, effect: answer.effect, reasonNeeded: answer.reasonNeeded ?? undefined, errors: withViolations(unfinished(now.edit), answer.errors) },
       });
     } catch (error) {
       if (!this.host.handled(error) && error instanceof Problem && error.status === 422 && mine === this.asked) {
@@ -115,9 +115,9 @@ function withViolations(errors: Map<string, string>, violations: readonly Violat
   return errors;
 }
 
-/** The first place where something hidden stands, opened if it is folded. */
-export function revealHidden(): void {
-  const mark = document.querySelector('.review .cp');
-  mark?.closest('details')?.setAttribute('open', '');
+/** The first place where something of the kind stands, opened if it is folded. */
+export function revealHidden(kind: '.cp' | '.odd'): void {
+  const mark = document.querySelector(`.review .scroll ${kind}`);
+  for (let folded = mark?.closest('details'); folded; folded = folded.parentElement?.closest('details')) folded.setAttribute('open', '');
   mark?.scrollIntoView({ block: 'center' });
 }

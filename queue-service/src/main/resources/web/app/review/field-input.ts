@@ -31,9 +31,14 @@ export function fieldInput(input: Input): TemplateResult {
     else input.actions.fieldTyped(pointer, text, withValue(input.edit.payload, input.path, result.value), undefined);
   };
   const set = (value: Json): void => input.actions.fieldTyped(pointer, '', withValue(input.edit.payload, input.path, value), undefined);
-  return html`${control(input, field, pointer, error, take, set)}${error
+  return html`${control(input, field, pointer, error, take, set)}${field.hint ? html`<span class="sub" id="${inputId(pointer)}-hint">${field.hint}</span>` : nothing}${error
     ? html`<span class="err-say" id="${inputId(pointer)}-error">${safeLine(error)}</span>`
     : nothing}`;
+}
+
+function textOf(field: Field, value: Json | undefined): string {
+  if (field.kind === 'lines' && Array.isArray(value)) return value.join('\n');
+  return field.kind === 'json' ? JSON.stringify(value ?? null) : String(value ?? '');
 }
 
 function control(
@@ -46,7 +51,7 @@ function control(
 ): TemplateResult {
   const id = inputId(pointer);
   const wrong = error ? 'true' : 'false';
-  const described = error ? `${id}-error` : nothing;
+  const described = [field.hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || nothing;
   if (field.kind === 'boolean') {
     return html`<input id=${id} type="checkbox" aria-label=${input.label} aria-invalid=${wrong} aria-describedby=${described}
       .checked=${live(input.value === true)} @change=${(event: Event) => set((event.target as HTMLInputElement).checked)} />`;
@@ -59,9 +64,9 @@ function control(
       ${all.map((choice) => html`<option .selected=${live(choice === input.value)}>${String(choice)}</option>`)}</select>`;
   }
   const held = input.edit.typed.get(pointer);
-  const text = held ?? (field.kind === 'json' ? JSON.stringify(input.value ?? null) : String(input.value ?? ''));
+  const text = held ?? textOf(field, input.value);
   const listen = (event: Event): void => take((event.target as HTMLInputElement | HTMLTextAreaElement).value);
-  if (field.kind === 'long-text' || field.kind === 'json') {
+  if (field.kind === 'long-text' || field.kind === 'json' || field.kind === 'lines') {
     return html`<textarea id=${id} rows=${Math.min(8, text.split('\n').length + 1)} aria-label=${input.label} aria-invalid=${wrong}
       aria-describedby=${described} .value=${live(text)} @input=${listen}></textarea>`;
   }

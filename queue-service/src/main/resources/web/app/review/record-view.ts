@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Json, Review } from '../api/types';
 import type { Actions, Edit } from '../model';
-import { equal, humanised, isObject, leafTexts, pointerOf, valueAt, withValue } from '../payload/pointer';
+import { equal, humanised, isObject, labelOf, leafTexts, pointerOf, valueAt, withValue } from '../payload/pointer';
 import { leafPaths, recordDiff, type Row } from '../payload/record-diff';
 import { blankFor, fieldAt, missingProperties } from '../payload/schema';
 import { hiddenNote } from './hidden-note';
@@ -106,7 +106,7 @@ function afterCell(row: Row): TemplateResult {
 /** What the schema offers beyond what is there, and one more item for each list of records. */
 function additions(shown: RecordShown, payload: Json): TemplateResult | typeof nothing {
   const edit = shown.edit as Edit;
-  const missing = missingProperties(shown.review.schema, payload).filter((key) => !shown.without?.has(key));
+  const missing = missingProperties(shown.review.schema, payload).filter((path) => !shown.without?.has(String(path[0])));
   const lists = isObject(payload)
     ? Object.entries(payload).filter(([, value]) => Array.isArray(value) && value.some((item) => isObject(item)))
     : [];
@@ -116,7 +116,7 @@ function additions(shown: RecordShown, payload: Json): TemplateResult | typeof n
       const list = value as Json[];
       shown.actions.typed(withValue(edit.payload, [key, list.length], list.at(-1) as Json));
     }}>${texts.review.addItem(humanised(key))}</button>`)}
-    ${missing.map((key) => html`<button class="b" @click=${() =>
-      shown.actions.typed(withValue(edit.payload, [key], blankFor(shown.review.schema, [key])))}>${texts.review.add(humanised(key))}</button>`)}
+    ${missing.map((path) => html`<button class="b" @click=${() =>
+      shown.actions.typed(withValue(edit.payload, path, blankFor(shown.review.schema, path)))}>${texts.review.add(labelOf(path))}</button>`)}
   </p>`;
 }

@@ -1,25 +1,30 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Json, Review, Summary } from '../api/types';
 import { askForm } from '../decide/ask-form';
-import { hasApproved, verdictBar } from '../decide/verdict-bar';
+import { hasApproved } from '../decide/may';
+import { verdictBar } from '../decide/verdict-bar';
 import { type Actions, isDecided, isEdited, type Model, type Open } from '../model';
-import { equal, humanised } from '../payload/pointer';
+import { humanised } from '../payload/pointer';
 import { connectionBanner, reviewBanner } from '../shell/banner-view';
 import { clockView } from '../shell/clock-view';
 import { icon } from '../shell/icons';
 import { exactMoment, moment } from '../text/clock';
 import { emphasised } from '../text/effect';
-import { bareText, safeLine, safeText } from '../text/safe-text';
+import { bareText, markOddDomains, safeLine, safeText } from '../text/safe-text';
 import { texts } from '../texts';
 import { whoOf } from '../decide/who';
 import { changesBetween, changesView } from './changes-view';
+import { endInSight } from './attention';
 import { conversationView, lastAsked } from './conversation-view';
 import { letterKeys, letterView, recipients } from './letter-view';
 import { exactPayload } from './payload-view';
 import { recordView } from './record-view';
-import { agentView, caseView, historyView, othersView, sourcesView, trailView } from './side-view';
+import { reasons } from './reasons-view';
+import { type Suspicious, suspicious } from './shown-texts';
+import { agentView, caseView, historyView, othersView, readingView, sourcesView, trailView } from './side-view';
 import { tabs } from './tabs';
-import { effectValues, hiddenInAll, knownValues } from './values';
+import { threadView } from './thread-view';
+import { effectValues, knownValues } from './values';
 
 export function reviewView(model: Model, actions: Actions): TemplateResult {
   const open = model.open;
@@ -56,7 +61,8 @@ function pane(open: Open, model: Model, actions: Actions): TemplateResult {
   const { review, summary } = open;
   const shown = review ?? summary;
   return html`${reviewBanner(open, model, actions)}
-    <div class="scroll" tabindex="0" role="region" aria-label=${texts.review.of(bareText(shown?.target ?? ''))} aria-busy=${!review}>
+    <div class="scroll" tabindex="0" role="region" aria-label=${texts.review.of(bareText(shown?.target ?? ''))} aria-busy=${!review}
+      @scroll=${(event: Event) => endInSight(event.currentTarget as HTMLElement) && actions.endSeen()}>
       ${shown ? where(shown, open, model, actions) : nothing}
       ${review ? whole(review, open, model, actions) : loading(summary)}
     </div>
@@ -64,7 +70,7 @@ function pane(open: Open, model: Model, actions: Actions): TemplateResult {
 }
 
 function loading(summary: Summary | undefined): TemplateResult {
-  return html`<div aria-live="polite"><p class="vh">${texts.review.loading}</p>
+  return html`<div aria-live="polite">${summary ? html`<p class="vh">${texts.review.loading}</p>` : html`<h1 class="vh" id="effect" tabindex="-1">${texts.review.loading}</h1>`}
     ${summary ? html`<header class="effect"><h1 id="effect" tabindex="-1">${effectSentence(summary.effect, [summary.target])}</h1></header>` : nothing}
     <div class="bones late-bones"><div class="bone w34"></div><div class="bone w86"></div><div class="bone w78"></div><div class="bone w52"></div></div></div>`;
 }
@@ -103,14 +109,16 @@ const effectSentence = (sentence: string, values: readonly string[]): TemplateRe
 function whole(review: Review, open: Open, model: Model, actions: Actions): TemplateResult {
   const payload = shownPayload(review, open);
   const marks = knownValues(payload, review.action.before ?? null);
-  return html`${effect(review, payload, open)} ${asked(review, marks, actions)} ${reasons(review)}
+  const found = suspicious(review, payload);
+  markOddDomains(found.odd);
+  return html`${effect(review, payload, open)} ${asked(review, marks, found, actions)} ${reasons(review, model)}
     ${review.approvals.needed > 1 && review.approvals.given > 0 && !isDecided(review.state) ? fourEyes(review, model) : nothing}
     <div class="cols">
-      <div class="main">${payloadSection(review, payload, open, actions)} ${yourChanges(review, payload, open, actions, 'under')} ${revision(review)} ${conversationView(review, marks)}</div>
-      <aside class="aside" aria-label=${isEdited(open) ? texts.review.changedAndRelied : texts.review.relied}>
-        ${yourChanges(review, payload, open, actions, 'beside')} ${sourcesView(review, knownValues(payload))} ${trailView(review, model)} ${othersView(review)} ${caseView(review)}
-        ${agentView(review)} ${historyView(review, model)}
-      </aside>
+      <div class="main">${payloadSection(review, payload, open, actions)} ${yourChanges(review, payload, open, actions, 'under')} ${threadView(review, model)} ${conversationView(review, marks)}<span id="end"></span></div>
+      <section class="aside" aria-label=${isEdited(open) ? texts.review.changedAndRelied : texts.review.relied}>
+        ${yourChanges(review, payload, open, actions, 'beside')} ${sourcesView(review, payload, actions)} ${trailView(review, model)} ${othersView(review)} ${caseView(review)}
+        ${agentView(review)} ${historyView(review, model)} ${isDecided(review.state) ? nothing : readingView(review, actions.reading())}
+      </section>
     </div>`;
 }
 
@@ -126,24 +134,12 @@ function effect(review: Review, payload: Json, open: Open): TemplateResult {
       ${to ? html`<span>${icon('mail')}${texts.review.recipients(to)}</span>` : nothing}</p></header>`;
 }
 
-function asked(review: Review, marks: readonly string[], actions: Actions): TemplateResult {
+function asked(review: Review, marks: readonly string[], found: Suspicious, actions: Actions): TemplateResult {
   const turn = lastAsked(review);
-  const hidden = hiddenInAll(review);
   return html`<section class="asked" aria-labelledby="asked"><h2 id="asked">${texts.review.lastAsked}</h2>
     <p>${turn ? html`<q>${safeText(turn.text.trim(), marks)}</q>` : html`<span class="quiet">${texts.review.notAsked}</span>`}</p>
-    ${hidden ? html`<button class="chip warn" @click=${() => actions.showHidden()}>${texts.review.hiddenCount(hidden)}</button>` : nothing}</section>`;
-}
-
-function reasons(review: Review): TemplateResult {
-  return html`<section class="reasons" aria-labelledby="why"><h2 id="why">${texts.review.why}</h2><dl>
-    ${(review.returned ?? []).map((reason) => html`<dt><span class="chip warn">${texts.review.sentBack}</span></dt><dd>${safeLine(reason.detail)}</dd>`)}
-    ${review.reasons.map((reason) => html`<dt><span class="chip">${safeLine(chip(reason.source, reason.code))}</span></dt><dd>${safeLine(reason.detail)}</dd>`)}
-  </dl></section>`;
-}
-
-function chip(source: string, code: string): string {
-  if (source === 'exception-escalation' && code && !/^signal/.test(code)) return humanised(code);
-  return texts.review.chip[source] ?? humanised(source);
+    <div class="found">${found.hidden ? html`<button class="chip warn hidden-count" @click=${() => actions.showHidden('.cp')}>${texts.review.hiddenCount(found.hidden)}</button>` : nothing}
+      ${found.odd.length ? html`<button class="chip warn odd-count" @click=${() => actions.showHidden('.odd')}>${texts.review.oddCount(found.odd.length)}</button>` : nothing}</div></section>`;
 }
 
 function fourEyes(review: Review, model: Model): TemplateResult {
@@ -151,7 +147,7 @@ function fourEyes(review: Review, model: Model): TemplateResult {
   const me = hasApproved(review, model);
   const names = review.others.map((other) => other.name).join(', ');
   return html`<ul class="check four-eyes">
-    ${approvals.by.map((person) => html`<li><span class="good">${icon('decided')}</span><div>${person.id === model.me?.id ? texts.fourEyes.youApproved : safeLine(person.name)}</div>
+    ${approvals.by.map((person) => html`<li><span class="good">${icon('decided')}</span><div>${person.id === model.me?.id ? texts.fourEyes.youApproved : safeLine(texts.fourEyes.approved(person.name))}</div>
       <span class="st good">${texts.fourEyes.of(approvals.given, approvals.needed)}</span></li>`)}
     ${me ? html`<li><span class="warn">${icon('open')}</span><div>${texts.fourEyes.second}<span class="meta">${names ? safeLine(texts.fourEyes.names(names)) : nothing}</span></div>
       <span class="st warn">${texts.fourEyes.waiting}</span></li>` : nothing}
@@ -193,12 +189,4 @@ function yourChanges(review: Review, payload: Json, open: Open, actions: Actions
   const decided = isDecided(review.state);
   if (!changes.length && !open.editing) return nothing;
   return changesView(decided ? texts.review.decidedChanges : texts.review.yourChanges, changes, decided ? undefined : actions, place);
-}
-
-/** What the agent changed since the version before, where it was asked for changes. */
-function revision(review: Review): TemplateResult | typeof nothing {
-  const earlier = (review.revisions ?? []).findLast((each) => !equal(each.payload, review.action.payload));
-  if (!earlier) return nothing;
-  const heading = review.edited ? texts.review.editedBy(review.edited.name) : texts.review.since(earlier.revision);
-  return changesView(heading, changesBetween(earlier.payload, review.action.payload), undefined);
 }

@@ -1,33 +1,38 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Review, Source } from '../api/types';
-import type { Model } from '../model';
-import { humanised } from '../payload/pointer';
+import type { HistoryLine, Json, Review, Source } from '../api/types';
+import type { Actions, Model } from '../model';
+import { allTexts, humanised } from '../payload/pointer';
 import { initials } from '../shell/rail';
-import { durationWords, exactMoment, moment } from '../text/clock';
-import { excerpt, passages } from '../text/passages';
+import { durationWords, exactMoment, moment, span } from '../text/clock';
+import { excerpt, passages, shared } from '../text/passages';
 import { safeLine, safeLines, safeText } from '../text/safe-text';
 import { texts } from '../texts';
+import type { Reading } from './attention';
 import { hiddenNote } from './hidden-note';
+import { knownValues } from './values';
 import { valueView } from './value-view';
 
-export function sourcesView(review: Review, marks: readonly string[]): TemplateResult {
+export function sourcesView(review: Review, payload: Json, actions: Actions): TemplateResult {
   const sources = review.sources;
+  const values = knownValues(payload);
+  // Of long texts whole passages are looked for; their values alone say little.
+  const long = allTexts(payload).filter((text) => text.length > 80).join('\n');
   return html`<section class="sec" aria-labelledby="src">
     <h2 id="src">${texts.review.sources} <span class="meta">${sources.length ? texts.review.cited(sources.length) : nothing}</span></h2>
-    ${sources.length ? sources.map((source, at) => sourceView(source, at + 1, marks)) : html`<p class="note">${texts.review.noSources}</p>`}
+    ${sources.length ? sources.map((source, at) => sourceView(source, at + 1, long ? [...values, ...shared(source.excerpt ?? '', long)] : values, () => actions.sourceOpened(at))) : html`<p class="note">${texts.review.noSources}</p>`}
   </section>`;
 }
 
-function sourceView(source: Source, number: number, marks: readonly string[]): TemplateResult {
+function sourceView(source: Source, number: number, marks: readonly string[], opened: () => void): TemplateResult {
   const text = source.excerpt ?? '';
   const cut = excerpt(text, passages(text, marks));
   return html`<article class="src" id="s${number}" tabindex="-1">
     <header><span class="ref">${number}</span><b>${safeLine(source.title)}</b></header>
-    ${source.uri ? html`<p class="uri">${address(source.uri)}</p>` : nothing}
+    ${source.uri ? html`<p class="uri">${address(source.uri, opened)}</p>` : nothing}
     ${text
       ? html`<p>${cut.parts.map((part, at) => html`${at ? ' … ' : ''}${safeText(text.slice(part.start, part.end), marks)}`)}${cut.whole ? nothing : ' …'}</p>`
       : nothing}
-    ${cut.whole ? nothing : html`<details><summary>${texts.review.allOfIt(text.length)}</summary><pre tabindex="0">${safeLines(readable(text), marks)}</pre></details>`}
+    ${cut.whole ? nothing : html`<details @toggle=${(event: Event) => (event.target as HTMLDetailsElement).open && opened()}><summary>${texts.review.allOfIt(text.length)}</summary><pre tabindex="0">${safeLines(readable(text), marks)}</pre></details>`}
     ${hiddenNote(`${source.title}${source.uri ?? ''}${text}`)}
   </article>`;
 }
@@ -42,9 +47,9 @@ function readable(text: string): string {
 }
 
 /** The whole address as text. Only web addresses can be followed, and they learn nothing of where one came from. */
-function address(uri: string): TemplateResult {
+function address(uri: string, opened: () => void): TemplateResult {
   return /^https?:\/\/[^\s]+$/i.test(uri)
-    ? html`<a href=${uri} target="_blank" rel="noopener noreferrer nofollow" title=${texts.review.openSource}>${safeLine(uri)}</a>`
+    ? html`<a href=${uri} target="_blank" rel="noopener noreferrer nofollow" title=${texts.review.openSource} @click=${opened} @auxclick=${opened}>${safeLine(uri)}</a>`
     : html`${safeLine(uri)}`;
 }
 
@@ -65,7 +70,7 @@ export function othersView(review: Review): TemplateResult {
   return html`<section class="sec" aria-labelledby="who"><h2 id="who">${texts.review.others}</h2>
     ${review.others.length
       ? html`<ul class="people">${review.others.map(
-          (other) => html`<li><span class="face" aria-hidden="true">${initials(other.name)}</span>${safeLine(other.name)}<span class="meta">${safeLine(other.note)}</span></li>`,
+          (other) => html`<li><span class="face" aria-hidden="true">${initials(other.name)}</span><span>${safeLine(other.name)}</span><span class="meta">${safeLine(other.note)}</span></li>`,
         )}</ul>`
       : html`<p class="note">${texts.review.nobodyElse}</p>`}
   </section>`;
@@ -107,8 +112,21 @@ export function historyView(review: Review, model: Model): TemplateResult {
   return html`<section class="sec" aria-labelledby="hist"><h2 id="hist">${texts.review.history}</h2>
     <ol class="history">${review.history.map(
       (entry) => html`<li><span class="meta">${exactMoment(entry.at, model.now)}</span><div>${texts.review.what[entry.what] ?? safeLine(humanised(entry.what))}${
-        entry.byName || entry.by ? html`, ${safeLine(entry.byName ?? entry.by)}` : nothing}${entry.detail ? html`<span class="meta">${safeLine(entry.detail)}</span>` : nothing}</div></li>`,
+        entry.byName || entry.by ? html`, ${safeLine(entry.byName ?? entry.by)}` : nothing}${entry.detail ? html`<span class="meta">${safeLine(entry.detail)}</span>` : nothing}${readBefore(entry)}</div></li>`,
     )}</ol></section>`;
+}
+
+/** How it was read before, as the decider's own client said. */
+function readBefore({ attention }: HistoryLine): TemplateResult | typeof nothing {
+  if (!attention) return nothing;
+  const open = durationWords(attention.open) || texts.units.wholeSeconds(0) || span(0);
+  return html`<span class="meta">${texts.review.readBefore(open, attention.scrolledToEnd === true, attention.sourcesOpened ?? 0, attention.sources ?? 0)}</span>`;
+}
+
+/** What goes with the decision besides the verdict: said to the person whose it is. */
+export function readingView(review: Review, reading: Reading): TemplateResult {
+  return html`<section class="sec" aria-labelledby="reading"><h2 id="reading">${texts.review.reading}</h2>
+    <p class="note">${texts.review.readingSay(span(reading.open), reading.end, reading.sources.length, review.sources.length)}</p></section>`;
 }
 
 export const freshWords = (review: Review): string => durationWords(review.freshFor);

@@ -1,6 +1,5 @@
 import type { Json, Review } from '../api/types';
-import { allTexts, leafTexts } from '../payload/pointer';
-import { countHidden } from '../text/hidden-characters';
+import { leafTexts } from '../payload/pointer';
 
 const meaningful = (value: string): boolean => {
   const text = value.trim();
@@ -18,18 +17,4 @@ export function effectValues(review: Review, payload: Json): string[] {
   const name = target.slice(target.lastIndexOf('/') + 1);
   const quoted = [...leafTexts(payload), ...leafTexts(review.action.before ?? null)].filter((each) => each.trim() && each.length <= 120);
   return [...new Set([target, name, ...quoted])].filter(Boolean);
-}
-
-/** Hidden characters in everything that this review shows. */
-export function hiddenInAll(review: Review): number {
-  const theCase = review.case;
-  const texts = [
-    ...allTexts(review.action.payload),
-    ...allTexts(review.action.before ?? null),
-    ...(theCase?.conversation ?? []).map((turn) => turn.text),
-    ...review.sources.flatMap((source) => [source.title, source.uri ?? '', source.excerpt ?? '']),
-    review.action.target,
-    review.effect,
-  ];
-  return texts.reduce((sum, text) => sum + countHidden(text), 0);
 }

@@ -13,6 +13,10 @@ const PATHS = {
   no: svg`<circle cx="8" cy="8" r="5.8"/><path d="m5.9 5.9 4.2 4.2m0-4.2-4.2 4.2"/>`,
   open: svg`<circle cx="8" cy="8" r="5.8" stroke-dasharray="2.2 2.2"/>`,
   two: svg`<circle cx="5.8" cy="8" r="3.8"/><circle cx="10.2" cy="8" r="3.8"/>`,
+  view: svg`<path d="M2.5 4.5h11M4.5 8h7M6.5 11.5h3"/>`,
+  cross: svg`<path d="m4.500 4.500 7 7m0-7-7 7"/>`,
+  search: svg`<circle cx="7" cy="7" r="4.300"/><path d="m10.300 10.300 3.200 3.200"/>`,
+  gear: svg`<path d="M2.500 5h6m3 0h2M2.500 11h2m3 0h6"/><circle cx="10" cy="5" r="1.500"/><circle cx="6" cy="11" r="1.500"/>`,
   mail: svg`<rect x="1.8" y="3.3" width="12.4" height="9.4" rx="1.5"/><path d="m2.3 4.5 5.7 4.3 5.7-4.3"/>`,
   reach: svg`<circle cx="8" cy="8" r="5.8"/><path d="M2.4 8h11.2M8 2.2c2 1.7 2.6 3.7 2.6 5.8S10 12.1 8 13.8C6 12.1 5.400 10.100 5.400 8S6 3.900 8 2.200Z"/>`,
 } satisfies Record<string, SVGTemplateResult>;

@@ -1,28 +1,38 @@
 import type { Actions, Model, Tab } from '../model';
 import type { Editing } from '../review/editing';
-import { type Command, commandOf } from './keys';
+import { type Command, commandOf, isVerdict } from './keys';
 
 const G_HOLDS = 1200;
 
 const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
+/** What does something of its own when Enter is pressed on it. */
+const takesEnter = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.closest('a, button, summary, [role="menuitem"]') !== null;
+
 /** Single keys for the whole page. The browser's own keys, and keys in fields, stay what they are. */
 export function listenForKeys(actions: Actions, model: () => Model, editing: Editing): void {
   let g = Number.NEGATIVE_INFINITY;
   document.addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || event.isComposing || model().help || model().signedOut) return;
+    if (event.defaultPrevented || event.isComposing || model().signedOut) return;
+    if (model().help) {
+      if (event.key === 'Escape') actions.help(false);
+      return;
+    }
     const press = { key: event.key, modified: event.ctrlKey || event.metaKey || event.altKey, inField: isField(event.target), afterG: event.timeStamp - g < G_HOLDS };
     g = event.key === 'g' && !press.modified && !press.inField ? event.timeStamp : Number.NEGATIVE_INFINITY;
-    const command = commandOf(press, model().preferences.singleKeys);
-    if (!command) return;
+    const command = commandOf(press, model().preferences.singleKeys, model().keys);
+    if (!command || (event.key === 'Enter' && takesEnter(event.target))) return;
     event.preventDefault();
-    run(command, actions, model(), editing);
+    if (!(event.repeat && isVerdict(command))) run(command, actions, model(), editing);
   });
 }
 
 function run(command: Command, actions: Actions, model: Model, editing: Editing): void {
-  if (typeof command === 'object') return jump(`#s${command.source}`);
+  if (typeof command === 'object') {
+    actions.sourceOpened(command.source - 1);
+    return jump(`#s${command.source}`);
+  }
   switch (command) {
     case 'approve': return actions.approve();
     case 'edit': return actions.edit();
@@ -30,9 +40,12 @@ function run(command: Command, actions: Actions, model: Model, editing: Editing)
     case 'reject': return actions.ask('reject');
     case 'take-over': return actions.takeOver();
     case 'reassign': return actions.ask('reassign');
+    case 'escalate': return actions.ask('escalate');
+    case 'claim': return void actions.letGo();
     case 'undo': return actions.undo();
     case 'next': return actions.step(1);
     case 'previous': return actions.step(-1);
+    case 'open': return openFirst(actions, model);
     case 'filter': return actions.toggleFilter(true);
     case 'mine': return actions.scope('mine');
     case 'team': return actions.scope('team');
@@ -44,12 +57,18 @@ function run(command: Command, actions: Actions, model: Model, editing: Editing)
   }
 }
 
+/** The most urgent one, where none is open; a row that has the focus opens by itself. */
+function openFirst(actions: Actions, model: Model): void {
+  if (!model.open) actions.step(1);
+}
+
 /** Escape leaves the innermost thing: a menu, a question, the filter, the fields; then the review. */
 function back(actions: Actions, model: Model, editing: Editing): void {
   if (model.menu) actions.menu(undefined);
+  else if (model.naming) actions.nameView(false);
   else if (model.open?.ask) actions.ask(undefined);
-  else if (model.filtering) actions.toggleFilter(false);
   else if (model.open?.editing) editing.end();
+  else if (model.filtering) actions.toggleFilter(false);
   else if (model.open) actions.closeReview();
 }
 

@@ -1,7 +1,7 @@
 import type { Preferences } from '../model';
 
 const KEY = 'countersign.preferences';
-const DEFAULTS: Preferences = { singleKeys: true, undoSeconds: 5, theme: 'system' };
+const DEFAULTS: Preferences = { singleKeys: true, undoSeconds: 5, theme: 'system', after: 'next' };
 
 export function readPreferences(): Preferences {
   try {
@@ -10,6 +10,7 @@ export function readPreferences(): Preferences {
       singleKeys: kept.singleKeys !== false,
       undoSeconds: typeof kept.undoSeconds === 'number' && kept.undoSeconds >= 5 ? kept.undoSeconds : DEFAULTS.undoSeconds,
       theme: kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : 'system',
+      after: kept.after === 'stay' ? 'stay' : 'next',
     };
   } catch {
     return DEFAULTS;

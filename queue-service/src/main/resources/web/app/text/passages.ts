@@ -30,6 +30,34 @@ function whole(text: string, span: Span): boolean {
   );
 }
 
+const TOKEN = /[€$£¥]?\p{N}+(?:[.,:]\p{N}+)*(?:\s?[%€])?|[\p{L}\p{M}]+/gu;
+/** As much as three words of a language say together. */
+const MEANS_SOMETHING = 12;
+
+const tokens = (text: string): { word: string; start: number; end: number }[] =>
+  [...text.matchAll(TOKEN)].map((match) => ({ word: match[0].toLowerCase().replaceAll(/\s/g, ''), start: match.index, end: match.index + match[0].length }));
+
+const isNumber = (word: string): boolean => /\p{N}/u.test(word) && word.length > 1;
+
+/** What a source and a text have in common, as the source has it: amounts and dates, and words in a row that say something. */
+export function shared(source: string, text: string): string[] {
+  const inText = tokens(text).map((token) => token.word);
+  const words = new Set(inText);
+  const pairs = new Set(inText.map((word, at) => `${word} ${inText[at + 1] ?? ''}`));
+  const found = new Set<string>();
+  const all = tokens(source);
+  for (let at = 0; at < all.length; ) {
+    let last = at;
+    while (all[last + 1] && pairs.has(`${all[last]?.word} ${all[last + 1]?.word}`)) last++;
+    const run = all.slice(at, last + 1).filter((token) => words.has(token.word));
+    const passage = run.length ? source.slice(run[0]?.start, run.at(-1)?.end) : '';
+    const says = run.some((token) => isNumber(token.word)) || (run.length > 2 && passage.length >= MEANS_SOMETHING);
+    if (says && !passage.includes('\n')) found.add(passage);
+    at = last + 1;
+  }
+  return [...found];
+}
+
 /** The beginning of a long text and what stands around the passages in it, or the text itself where it is short. */
 export function excerpt(text: string, spans: readonly Span[], most = 300): { parts: Span[]; whole: boolean } {
   if (text.length <= most) return { parts: [{ start: 0, end: text.length }], whole: true };

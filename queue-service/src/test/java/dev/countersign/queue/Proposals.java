@@ -9,6 +9,7 @@ import dev.countersign.contracts.event.Case;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRecorded;
 import dev.countersign.contracts.event.Outcome;
 import dev.countersign.contracts.event.Reason;
+import dev.countersign.contracts.event.Run;
 import dev.countersign.contracts.event.Source;
 import dev.countersign.contracts.event.Supervision;
 import dev.countersign.contracts.policy.ActionPolicy;
@@ -40,6 +41,12 @@ public final class Proposals {
     private List<SlaPolicy.Step> steps = List.of();
     private List<String> rejectReasons = List.of();
     private String process = "airline-changes";
+    private String agent = "airline-agent";
+    private String target = "reservation/UM3OG5";
+    private @Nullable Double confidence = 0.75;
+    private @Nullable String onBehalfOf;
+    private @Nullable Duration readingTime;
+    private @Nullable String reasonWhen;
     private Outcome outcome = Outcome.REVIEW;
 
     public static Proposals proposal() {
@@ -81,6 +88,36 @@ public final class Proposals {
         return this;
     }
 
+    public Proposals agent(String name) {
+        agent = name;
+        return this;
+    }
+
+    public Proposals target(String what) {
+        target = what;
+        return this;
+    }
+
+    public Proposals confidence(@Nullable Double other) {
+        confidence = other;
+        return this;
+    }
+
+    public Proposals onBehalfOf(String person) {
+        onBehalfOf = person;
+        return this;
+    }
+
+    public Proposals readingTime(Duration asked) {
+        readingTime = asked;
+        return this;
+    }
+
+    public Proposals reasonWhen(String condition) {
+        reasonWhen = condition;
+        return this;
+    }
+
     public Proposals outcome(Outcome other) {
         outcome = other;
         return this;
@@ -91,20 +128,24 @@ public final class Proposals {
                 UUID.randomUUID(),
                 process,
                 3,
-                "airline-agent",
+                agent,
                 outcome,
                 List.of(new Reason("confidence-gated", "below-threshold", "0.75 is below 0.9")),
-                new Action("update_flights", "reservation/UM3OG5", json(payload), json("{\"cabin\":\"economy\"}")),
+                new Action("update_flights", target, json(payload), json("{\"cabin\":\"economy\"}")),
                 "sha-256:00",
-                0.75,
+                confidence,
                 Map.of(),
                 List.of("complaint"),
                 List.of(),
                 List.of(new Source("get_reservation_details", null, "economy")),
                 new Case("c1", "customer/mia", Map.of(), List.of(new Case.Turn("customer", "Move me"))),
-                null,
+                run(),
                 supervision(),
                 Instant.parse("2026-11-22T09:00:00Z"));
+    }
+
+    private @Nullable Run run() {
+        return onBehalfOf == null ? null : new Run(null, null, null, null, List.of(), Principal.person(onBehalfOf));
     }
 
     private Supervision supervision() {
@@ -128,8 +169,8 @@ public final class Proposals {
                         List.of(),
                         rejectReasons,
                         Duration.ofHours(2),
-                        null,
-                        null),
+                        readingTime,
+                        reasonWhen),
                 null,
                 Urgency.NORMAL,
                 new SlaPolicy(null, Duration.ofMinutes(15), Duration.ofHours(4), steps, onExpiry),
@@ -141,6 +182,14 @@ public final class Proposals {
         EvaluationRecorded recorded = recorded();
         TestTopics.produce("/policy-service", recorded);
         return recorded;
+    }
+
+    public static <T> T read(String text, Class<T> shape) {
+        try {
+            return Json.mapper().readValue(text, shape);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
     }
 
     public static JsonNode json(String text) {

@@ -15,6 +15,8 @@ import dev.countersign.contracts.event.EvaluationEvent.Execution;
 import dev.countersign.contracts.event.Outcome;
 import dev.countersign.contracts.event.OversightEvent.EscapeReported;
 import dev.countersign.contracts.event.OversightEvent.FoundBy;
+import dev.countersign.contracts.event.OversightEvent.SampleDrawn;
+import dev.countersign.contracts.event.OversightEvent.SeededCheckPlaced;
 import dev.countersign.contracts.event.ReviewKind;
 import dev.countersign.localstack.test.Tokens;
 import jakarta.inject.Inject;
@@ -165,6 +167,40 @@ class MetricTest {
                 .statusCode(422)
                 .body("type", equalTo("urn:countersign:problem:invalid-value"))
                 .body("errors[0].pointer", equalTo(pointer));
+    }
+
+    @Test
+    void samplesAndSeededChecksAreLoggedAndCountNowhere() throws Exception {
+        String process = "after-the-fact";
+        UUID alone = evaluated(process, "one", "update", Outcome.PROCEED, NEXT_MONDAY);
+        Said.by(
+                "/audit-service",
+                new SampleDrawn(
+                        UUID.randomUUID(),
+                        alone,
+                        process,
+                        Told.evaluation(alone, process, "one", "update", Outcome.PROCEED, NEXT_MONDAY),
+                        NEXT_MONDAY));
+        UUID madeUp = UUID.randomUUID();
+        Said.by(
+                "/audit-service",
+                new SeededCheckPlaced(
+                        UUID.randomUUID(),
+                        madeUp,
+                        process,
+                        Told.evaluation(madeUp, process, "one", "update", Outcome.REVIEW, NEXT_MONDAY),
+                        NEXT_MONDAY));
+        decided(process, alone, ReviewKind.SAMPLE, Decision.APPROVED, NEXT_MONDAY, 1, 2);
+        decided(process, madeUp, ReviewKind.SEEDED, Decision.APPROVED, NEXT_MONDAY, 1, 2);
+        UUID live = evaluated(process, "one", "update", Outcome.REVIEW, NEXT_MONDAY);
+        decided(process, live, ReviewKind.LIVE, Decision.REJECTED, NEXT_MONDAY, 1, 2);
+        database.awaitLogged(process, 7);
+
+        JsonNode metrics = metrics(process, RANGE);
+        assertThat(metrics.at("/evaluations").intValue()).isEqualTo(2);
+        assertThat(metrics.at("/decisions/approved").intValue()).isZero();
+        assertThat(metrics.at("/unchangedApproval/n").intValue()).isEqualTo(1);
+        assertThat(metrics.at("/unchangedApproval/rate").doubleValue()).isZero();
     }
 
     @Test

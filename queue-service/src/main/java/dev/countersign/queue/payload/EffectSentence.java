@@ -31,10 +31,15 @@ public final class EffectSentence {
         try {
             String sentence =
                     Compilations.of(expression, Type.STRING).evaluate(scope).asString();
-            return sentence.isBlank() ? counted(scope.action()) : shortened(sentence);
+            return sentence.isBlank() ? counted(scope.action()) : shortened(storable(sentence));
         } catch (ExpressionException | EvaluationException e) {
             return counted(scope.action());
         }
+    }
+
+    /** An agent may write the one character that no database keeps as text. */
+    private static String storable(String sentence) {
+        return sentence.replace('\0', '\uFFFD');
     }
 
     private static String shortened(String sentence) {
@@ -43,7 +48,7 @@ public final class EffectSentence {
 
     private static String counted(Action action) {
         long fields = changedFields(action.payload(), action.before());
-        return "Change " + action.target() + ": " + fields + (fields == 1 ? " field" : " fields");
+        return "Change " + storable(action.target()) + ": " + fields + (fields == 1 ? " field" : " fields");
     }
 
     private static long changedFields(JsonNode payload, @Nullable JsonNode before) {

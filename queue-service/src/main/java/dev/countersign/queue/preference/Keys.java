@@ -26,7 +26,7 @@ final class Keys {
             "mine",
             "team");
 
-    /** By the names of the DOM's KeyboardEvent. Escape leads back, and Tab moves on, whatever anybody sets: keyboards without a way out trap. */
+    /** By the names of the DOM's KeyboardEvent. Escape leads back and Tab moves on, whatever anybody sets: there is always a way out. */
     private static final Set<String> NAMED = Set.of(
             "Enter",
             "Space",

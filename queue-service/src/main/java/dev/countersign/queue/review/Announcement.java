@@ -12,6 +12,7 @@ import dev.countersign.contracts.event.ReviewEvent.ReviewDecided;
 import dev.countersign.contracts.event.ReviewEvent.ReviewReassigned;
 import dev.countersign.contracts.event.ReviewEvent.ReviewReopened;
 import dev.countersign.contracts.event.ReviewEvent.ReviewUnclaimed;
+import dev.countersign.contracts.event.ReviewKind;
 import dev.countersign.contracts.event.TrailStep;
 import dev.countersign.queue.routing.Contacts;
 import dev.countersign.queue.routing.Route;
@@ -48,6 +49,7 @@ final class Announcement {
             case Command.Approve c -> approval(c);
             case Command.Reassign c ->
                 reassigned(ReassignCause.REASSIGNED, Principal.person(c.by()), c.reason(), false);
+            case Command.HandUp c -> reassigned(ReassignCause.ESCALATED, Principal.person(c.by()), c.reason(), false);
             case Command.Escalate c -> reassigned(ReassignCause.ESCALATED, null, null, false);
             case Command.Expire c -> reassigned(ReassignCause.EXPIRED, null, null, true);
             case Command.Reroute c -> reassigned(ReassignCause.OWNER_GONE, null, null, false);
@@ -82,6 +84,7 @@ final class Announcement {
                 step.at());
     }
 
+    /** Of what no agent waits for, nothing may proceed, whatever was said of it. */
     private ReviewDecided decided(Ending ending) {
         return new ReviewDecided(
                 review.id,
@@ -89,13 +92,13 @@ final class Announcement {
                 review.process,
                 review.kind,
                 ending.outcome(),
-                ending.proceed(),
+                review.kind == ReviewKind.LIVE && ending.proceed(),
                 ending.by(),
                 ending.reason(),
                 ending.outcome() == Decision.APPROVED_WITH_CHANGES ? step.payload() : null,
                 step.after().waitingSince(),
                 step.after().pickedUpAt(),
-                List.of(),
+                step.attentionOf(ending.by()),
                 ending.at());
     }
 

@@ -6,16 +6,13 @@ import dev.countersign.contracts.event.EscalationEvent.ClockExpired;
 import dev.countersign.contracts.event.EscalationEvent.ClockStarted;
 import dev.countersign.contracts.event.EscalationEvent.EscalationFired;
 import dev.countersign.contracts.policy.OnExpiry;
-import dev.countersign.queue.routing.Contacts;
 import dev.countersign.queue.routing.Route;
 import dev.countersign.queue.routing.Routing;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -59,30 +56,12 @@ class ClockService {
 
     private Uni<@Nullable Recorded> expire(Loaded review, ClockExpired expired) {
         Instant now = clock.instant();
-        Optional<Route> up = expired.onExpiry() == OnExpiry.ESCALATE ? up(review, now) : Optional.empty();
+        Optional<Route> up =
+                expired.onExpiry() == OnExpiry.ESCALATE ? Upward.whenTimeIsUp(review, now) : Optional.empty();
         Command command = new Command.Expire(
                 expired.cycle(), expired.onExpiry(), up.map(Route::owner).orElse(null));
         return transitions.apply(
                 review, command, now, step -> up.map(step::with).orElse(step));
-    }
-
-    /** The next owner up who has not had it yet; whoever stands in for somebody above may have had it already. */
-    private static Optional<Route> up(Loaded review, Instant now) {
-        ReviewState state = review.entity().state();
-        Principal accountable = review.supervision().accountable();
-        Set<Principal> already = Set.copyOf(state.escalatedFrom());
-        return Routing.above(review.directory(), state.owner(), accountable, already)
-                .map(next -> toward(review, next, "expired", now))
-                .filter(route -> !route.owner().equals(state.owner()) && !already.contains(route.owner()))
-                .or(() -> lastResort(review, accountable, state, now));
-    }
-
-    private static Optional<Route> lastResort(Loaded review, Principal accountable, ReviewState state, Instant now) {
-        if (state.owner().equals(accountable) || state.escalatedFrom().contains(accountable)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Route(
-                accountable, Contacts.of(review.directory(), accountable, now, person -> true), List.of(), false));
     }
 
     private static Route toward(Loaded review, Principal to, String rule, Instant now) {

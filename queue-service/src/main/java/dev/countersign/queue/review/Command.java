@@ -3,6 +3,7 @@ package dev.countersign.queue.review;
 import dev.countersign.contracts.Principal;
 import dev.countersign.contracts.policy.OnExpiry;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a review, by a person or by the world around it. People are named by id. */
@@ -27,9 +28,20 @@ public sealed interface Command {
      *
      * @param digest of that payload
      * @param needed how many people must approve that payload
+     * @param agentActsForThem whether it is their own agent that proposed it
+     * @param lapsed who approved it before and may not any more
      */
     record Approve(
-            String by, String digest, int needed, @Nullable String reason) implements ByPerson {}
+            String by,
+            String digest,
+            int needed,
+            boolean agentActsForThem,
+            Set<String> lapsed,
+            @Nullable String reason) implements ByPerson {
+        public Approve {
+            lapsed = Set.copyOf(lapsed);
+        }
+    }
 
     record Reject(String by, String reason) implements ByPerson {}
 
@@ -40,6 +52,13 @@ public sealed interface Command {
 
     /** To somebody else with the authority. */
     record Reassign(String by, Principal to, String reason) implements ByPerson {}
+
+    /**
+     * To the next one above who has the authority.
+     *
+     * @param to absent where nobody is above who has not had it
+     */
+    record HandUp(String by, @Nullable Principal to, String reason) implements ByPerson {}
 
     /** The clock of a cycle runs. */
     record StartClock(int cycle, Instant pickUpBy, Instant decideBy) implements FromOutside {}

@@ -4,7 +4,6 @@ import dev.countersign.queue.stream.ChangeRelay;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What happens after a commit: the streams are told, and the meters move. */
@@ -33,8 +32,7 @@ class CommittedService {
                     .increment();
         }
         if (recorded.outcome() != null) {
-            String outcome =
-                    Phase.of(recorded.outcome()).name().toLowerCase(Locale.ROOT).replace('_', '-');
+            String outcome = Phase.of(recorded.outcome()).word();
             meters.counter("countersign.reviews.decided", "process", recorded.process(), "outcome", outcome)
                     .increment();
         }

@@ -1,14 +1,11 @@
 package dev.countersign.queue.review;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.Principal;
 import dev.countersign.problems.Problem;
 import dev.countersign.problems.Violation;
 import dev.countersign.queue.directory.Directory;
 import dev.countersign.queue.identity.SignedIn;
-import dev.countersign.queue.payload.Canonical;
 import dev.countersign.queue.review.ReadingService.Seen;
-import dev.countersign.queue.routing.DecidingRight;
 import dev.countersign.queue.routing.Route;
 import dev.countersign.queue.routing.Routing;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -16,9 +13,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +27,7 @@ class DecidingService {
 
     private final ReviewRepository reviews;
     private final ReadingService reading;
+    private final VerdictService verdicts;
     private final TransitionService transitions;
     private final CommittedService committed;
     private final ReviewConfig config;
@@ -38,45 +36,48 @@ class DecidingService {
     DecidingService(
             ReviewRepository reviews,
             ReadingService reading,
+            VerdictService verdicts,
             TransitionService transitions,
             CommittedService committed,
             ReviewConfig config,
             Clock clock) {
         this.reviews = reviews;
         this.reading = reading;
+        this.verdicts = verdicts;
         this.transitions = transitions;
         this.committed = committed;
         this.config = config;
         this.clock = clock;
     }
 
-    /** A command, and what its step has to say beyond the state. */
-    private record Intent(Command.ByPerson command, UnaryOperator<Step> details) {
-        static Intent of(Command.ByPerson command) {
-            return new Intent(command, step -> step);
-        }
-    }
-
     private record Done(@Nullable Recorded recorded, ReviewDetailView view) {}
 
     Uni<ReviewDetailView> claim(SignedIn asking, UUID id, IfMatch ifMatch) {
         Instant until = clock.instant().plus(config.claimLease());
-        return act(asking, id, ifMatch, seen -> Intent.of(new Command.Take(seen.person(), until)));
+        return act(asking, id, ifMatch, seen -> simply(new Command.Take(seen.person(), until)));
     }
 
     Uni<ReviewDetailView> unclaim(SignedIn asking, UUID id, IfMatch ifMatch) {
-        return act(asking, id, ifMatch, seen -> Intent.of(new Command.PutBack(seen.person())));
+        return act(asking, id, ifMatch, seen -> simply(new Command.PutBack(seen.person())));
     }
 
     Uni<ReviewDetailView> decide(SignedIn asking, UUID id, IfMatch ifMatch, DecisionRequest request) {
-        return act(asking, id, ifMatch, seen -> decision(seen, request));
+        return act(asking, id, ifMatch, seen -> verdicts.intent(seen, ifMatch, request));
     }
 
     Uni<ReviewDetailView> reassign(SignedIn asking, UUID id, IfMatch ifMatch, ReassignRequest request) {
-        return act(asking, id, ifMatch, seen -> reassignment(seen, request));
+        return act(asking, id, ifMatch, seen -> Uni.createFrom().item(reassignment(seen, request)));
     }
 
-    private Uni<ReviewDetailView> act(SignedIn asking, UUID id, IfMatch ifMatch, Function<Seen, Intent> intent) {
+    Uni<ReviewDetailView> escalate(SignedIn asking, UUID id, IfMatch ifMatch, EscalateRequest request) {
+        return act(asking, id, ifMatch, seen -> Uni.createFrom().item(escalation(seen, request)));
+    }
+
+    private static Uni<Intent> simply(Command.ByPerson command) {
+        return Uni.createFrom().item(Intent.of(command));
+    }
+
+    private Uni<ReviewDetailView> act(SignedIn asking, UUID id, IfMatch ifMatch, Function<Seen, Uni<Intent>> intent) {
         return Panache.withTransaction(() -> reviews.hold(id)
                         .chain(review -> reading.seen(asking, review))
                         .chain(seen -> act(seen, ifMatch, intent)))
@@ -84,14 +85,19 @@ class DecidingService {
                 .map(Done::view);
     }
 
-    private Uni<Done> act(Seen seen, IfMatch ifMatch, Function<Seen, Intent> intent) {
+    private Uni<Done> act(Seen seen, IfMatch ifMatch, Function<Seen, Uni<Intent>> intent) {
         Loaded review = seen.review();
         requireOpen(review);
         ifMatch.require(review.entity().version);
-        Intent intended = intent.apply(seen);
-        return transitions
-                .apply(review, intended.command(), clock.instant(), intended.details())
-                .chain(recorded -> reading.detail(seen).map(view -> new Done(recorded, view)));
+        return intent.apply(seen)
+                .chain(intended -> transitions.apply(review, intended.command(), clock.instant(), intended.details()))
+                .chain(recorded -> shown(seen).map(view -> new Done(recorded, view)));
+    }
+
+    /** The answer is the whole review: whoever claims it has been shown it. */
+    private Uni<ReviewDetailView> shown(Seen before) {
+        Seen seen = before.afterStep();
+        return reading.show(seen).chain(shownAt -> reading.detail(seen, shownAt));
     }
 
     /** First of all, whoever comes too late is told who decided; a stale version or a bad edit no longer matters then. */
@@ -99,52 +105,6 @@ class DecidingService {
         Phase phase = review.entity().phase;
         if (phase != Phase.OPEN) {
             throw Refusals.problem(Lifecycle.tooLate(phase), review);
-        }
-    }
-
-    private Intent decision(Seen seen, DecisionRequest request) {
-        Loaded review = seen.review();
-        return request.verdict() == DecisionRequest.Verdict.APPROVE
-                ? approval(seen, request)
-                : Intent.of(request.unlessApproval(
-                        seen.person(), review.supervision().review().rejectReasons()));
-    }
-
-    private Intent approval(Seen seen, DecisionRequest request) {
-        Loaded review = seen.review();
-        JsonNode payload = request.payload();
-        String shown = review.entity().digest;
-        if (payload == null) {
-            return approval(seen, request, shown, review.payload());
-        }
-        Canonical canonical = Edit.of(review, payload).valid();
-        if (canonical.digest().equals(shown)) {
-            return approval(seen, request, shown, review.payload());
-        }
-        requireAuthority(seen, payload);
-        return approval(seen, request, canonical.digest(), payload);
-    }
-
-    private static Intent approval(Seen seen, DecisionRequest request, String digest, JsonNode payload) {
-        int needed = seen.review().approvalsNeeded(payload);
-        Command.ByPerson command = new Command.Approve(seen.person(), digest, needed, request.words());
-        return new Intent(command, step -> step.with(payload));
-    }
-
-    private void requireAuthority(Seen seen, JsonNode edited) {
-        Loaded review = seen.review();
-        boolean may = DecidingRight.of(
-                        review.directory(),
-                        review.matter(review.entity().state(), edited),
-                        seen.person(),
-                        clock.instant())
-                .isPresent();
-        if (!may) {
-            throw Problem.of(
-                    403,
-                    "beyond-authority",
-                    "Beyond your authority",
-                    "What you changed it to is beyond your authority. Nothing was decided.");
         }
     }
 
@@ -157,6 +117,13 @@ class DecidingService {
         return new Intent(command, step -> step.with(route));
     }
 
+    private Intent escalation(Seen seen, EscalateRequest request) {
+        Optional<Route> up = Upward.askedBy(seen.person(), seen.review(), clock.instant());
+        Principal to = up.map(Route::owner).orElse(null);
+        Command.ByPerson command = new Command.HandUp(seen.person(), to, request.reason());
+        return new Intent(command, step -> up.map(step::with).orElse(step));
+    }
+
     private static void requireFit(Loaded review, Principal to) {
         Directory directory = review.directory();
         if (!directory.knows(to)) {
@@ -164,10 +131,10 @@ class DecidingService {
                     .with(new Violation("/to", "is not in the directory"));
         }
         boolean fit = to.isPerson()
-                ? suffices(review, to.id())
+                ? review.suffices(to.id())
                 : directory.team(to.id()).stream()
                         .flatMap(team -> team.members().stream())
-                        .anyMatch(member -> suffices(review, member));
+                        .anyMatch(review::suffices);
         if (!fit) {
             throw Problem.of(
                             422,
@@ -176,13 +143,5 @@ class DecidingService {
                             "The action is beyond their authority, or there is nobody in the team.")
                     .with(new Violation("/to", "has no authority for this action"));
         }
-    }
-
-    private static boolean suffices(Loaded review, String person) {
-        return review.directory()
-                .suffices(
-                        person,
-                        review.entity().process,
-                        review.recorded().action().withPayload(review.payload()));
     }
 }

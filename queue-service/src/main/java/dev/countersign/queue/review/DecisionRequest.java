@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.problems.Problem;
 import dev.countersign.problems.Violation;
+import dev.countersign.queue.attention.Looked;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param reason needed to reject and to request changes; where the policy lists reasons to reject, one of them, or text that begins
  *     with one
  * @param comment more words to the reason
+ * @param attention how the person looked at it, as their browser says
  */
 record DecisionRequest(
         Verdict verdict,
         @Nullable JsonNode payload,
         @Nullable String reason,
-        @Nullable String comment) {
-
-    /** Longest reason and comment, in characters. */
-    private static final int LONGEST = 4_000;
+        @Nullable String comment,
+        @Nullable Looked attention) {
 
     /** What can be decided. */
     enum Verdict {
@@ -40,14 +40,8 @@ record DecisionRequest(
     DecisionRequest {
         Objects.requireNonNull(verdict, "verdict");
         payload = payload == null || payload.isNull() ? null : payload;
-        requireShort(reason);
-        requireShort(comment);
-    }
-
-    private static void requireShort(@Nullable String text) {
-        if (text != null && text.length() > LONGEST) {
-            throw new IllegalArgumentException("must be at most " + LONGEST + " characters");
-        }
+        WrittenWords.check(reason);
+        WrittenWords.check(comment);
     }
 
     /** The command of a person, once what the policy asks of a reason is met; approvals are made where the payload is known. */

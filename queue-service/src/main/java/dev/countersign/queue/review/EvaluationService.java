@@ -5,6 +5,7 @@ import dev.countersign.contracts.event.EvaluationEvent.DecisionReturned;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRefreshed;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRevised;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationWithdrawn;
+import dev.countersign.contracts.event.ReviewKind;
 import dev.countersign.messaging.UnprocessableEventException;
 import dev.countersign.queue.payload.Canonical;
 import dev.countersign.queue.routing.Route;
@@ -102,11 +103,11 @@ class EvaluationService {
         return entity;
     }
 
-    /** An evaluation that nobody reviews is no concern of this room. */
+    /** An evaluation that nobody reviews is no concern of this room; a sample is looked at whatever becomes of its evaluation. */
     private Uni<@Nullable Recorded> onReview(
             UUID evaluation, Function<Loaded, Uni<? extends @Nullable Recorded>> what) {
         return reviews.holdOf(evaluation)
-                .chain(review -> review == null
+                .chain(review -> review == null || review.kind != ReviewKind.LIVE
                         ? Uni.createFrom().nullItem()
                         : loading.load(review).chain(what));
     }

@@ -36,6 +36,11 @@ class HistoryEntity {
     @Column
     String detail;
 
+    /** How whoever did it had looked, as JSON; absent where it does not matter. */
+    @Nullable
+    @Column
+    String attention;
+
     @Column
     Instant at;
 }

@@ -2,18 +2,31 @@ package dev.countersign.queue.review;
 
 import dev.countersign.contracts.Principal;
 import dev.countersign.contracts.event.Decision;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a transition leaves in the history of a review, in words. */
 record HistoryLine(What what, @Nullable String by, @Nullable String detail) {
 
-    /** The line, or empty where somebody merely goes on, or a clock merely began to run. */
-    static Optional<HistoryLine> of(Step step) {
-        return step.isRenewal() || step.command() instanceof Command.StartClock
-                ? Optional.empty()
-                : Optional.of(new HistoryLine(what(step), by(step.command()), detail(step)));
+    /** The lines, none where somebody merely goes on, or a clock merely began to run. */
+    static List<HistoryLine> of(Step step) {
+        if (step.isRenewal() || step.command() instanceof Command.StartClock) {
+            return List.of();
+        }
+        List<HistoryLine> lines = new ArrayList<>(lapsedApprovals(step));
+        lines.add(new HistoryLine(what(step), by(step.command()), detail(step)));
+        return lines;
+    }
+
+    private static List<HistoryLine> lapsedApprovals(Step step) {
+        return step.command() instanceof Command.Approve approve
+                ? approve.lapsed().stream()
+                        .sorted()
+                        .map(person -> new HistoryLine(What.APPROVAL_LAPSED, person, null))
+                        .toList()
+                : List.of();
     }
 
     static What what(Step step) {
@@ -26,6 +39,7 @@ record HistoryLine(What what, @Nullable String by, @Nullable String detail) {
             case Command.PutBack c -> What.UNCLAIMED;
             case Command.Lapse c -> What.CLAIM_LAPSED;
             case Command.Reassign c -> What.REASSIGNED;
+            case Command.HandUp c -> What.ESCALATED;
             case Command.StartClock c -> What.CLOCK_STARTED;
             case Command.Escalate c -> What.ESCALATED;
             case Command.Expire c -> What.EXPIRED_UPWARDS;
@@ -71,6 +85,7 @@ record HistoryLine(What what, @Nullable String by, @Nullable String detail) {
             case Command.TakeOver c -> c.reason();
             case Command.Withdraw c -> c.reason();
             case Command.Reassign c -> moved(step) + ": " + c.reason();
+            case Command.HandUp c -> moved(step) + ": " + c.reason();
             case Command.StartClock c -> null;
             case Command.Escalate c -> moved(step);
             case Command.Expire c -> step.ends() ? "Nobody decided in time." : moved(step);

@@ -12,14 +12,23 @@ record IfMatch(@Nullable String header) {
         return "\"" + version + "\"";
     }
 
+    /** Whether it names a version, and so what somebody has seen. */
+    boolean namesOne() {
+        return header != null && !header.strip().equals("*");
+    }
+
     void require(int version) {
-        if (header != null && !header.strip().equals("*") && !names(header, tag(version))) {
-            throw Problem.of(
-                    412,
-                    "stale-review",
-                    "Stale review",
-                    "The review has changed since you saw it. Nothing was decided; look at it again.");
+        if (header != null && namesOne() && !names(header, tag(version))) {
+            throw stale();
         }
+    }
+
+    static Problem stale() {
+        return Problem.of(
+                412,
+                "stale-review",
+                "Stale review",
+                "The review has changed since you saw it. Nothing was decided; look at it again.");
     }
 
     private static boolean names(String header, String tag) {

@@ -42,6 +42,7 @@ final class Lifecycle {
             case Command.RequestChanges c -> end(state, ending(Decision.CHANGES_REQUESTED, c.by(), c.reason(), now));
             case Command.TakeOver c -> end(state, ending(Decision.TAKEN_OVER, c.by(), c.reason(), now));
             case Command.Reassign c -> reassign(state, c);
+            case Command.HandUp c -> handUp(state, c);
             case Command.StartClock c -> startClock(state, c);
             case Command.Escalate c -> escalate(state, c);
             case Command.Expire c -> expire(state, c, now);
@@ -72,9 +73,12 @@ final class Lifecycle {
     }
 
     private static Transition approve(ReviewState state, Command.Approve approve, Instant now) {
-        Ballot before = state.ballot();
+        Ballot before = state.ballot().without(approve.lapsed());
         if (before.digest().equals(approve.digest()) && before.has(approve.by())) {
             return new Refused(Refusal.ALREADY_APPROVED);
+        }
+        if (before.isOwnWork(approve.by(), approve.agentActsForThem(), approve.digest(), approve.needed())) {
+            return new Refused(Refusal.OWN_WORK);
         }
         Ballot after = before.with(approve.by(), now, approve.digest(), approve.needed());
         ReviewState counted = state.with(after);
@@ -98,6 +102,13 @@ final class Lifecycle {
         return reassign.to().equals(state.owner())
                 ? new Refused(Refusal.SAME_OWNER)
                 : moved(state.claimed(null, state.pickedUpAt()).ownedBy(reassign.to(), state.escalatedFrom()));
+    }
+
+    private static Transition handUp(ReviewState state, Command.HandUp handUp) {
+        Principal to = handUp.to();
+        return to == null
+                ? new Refused(Refusal.NOBODY_ABOVE)
+                : moved(movedOn(state, to).claimed(null, state.pickedUpAt()));
     }
 
     private static Transition startClock(ReviewState state, Command.StartClock clock) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Which reviews somebody asks for.
  *
  * @param reach only those this close; absent: all that may be seen
- * @param limit 1 to {@value #MOST}
+ * @param limit 1 to {@value #MOST}, or to {@value #MOST_EXPORTED} for an export
  */
 record ListQuery(
         boolean open,
@@ -21,6 +21,7 @@ record ListQuery(
 
     static final int MOST = 200;
     static final int USUAL = 50;
+    static final int MOST_EXPORTED = 10_000;
 
     /** The query that the parameters of a request make, which are null where they were not given. */
     static ListQuery of(
@@ -30,7 +31,13 @@ record ListQuery(
             @Nullable String process,
             @Nullable String cursor,
             @Nullable Integer limit) {
-        return new ListQuery(open(state), mine ? Reach.MINE : reach(scope), process, after(cursor), limit(limit));
+        return new ListQuery(
+                open(state), mine ? Reach.MINE : reach(scope), process, after(cursor), limit(limit, USUAL, MOST));
+    }
+
+    /** The same of all that there is, as far as one file goes. */
+    ListQuery exported(@Nullable Integer asked) {
+        return new ListQuery(open, reach, process, after, limit(asked, MOST_EXPORTED, MOST_EXPORTED));
     }
 
     private static boolean open(@Nullable String state) {
@@ -57,12 +64,12 @@ record ListQuery(
         return cursor == null ? null : ListCursor.parse(cursor).orElseThrow(refused);
     }
 
-    private static int limit(@Nullable Integer limit) {
+    private static int limit(@Nullable Integer limit, int usual, int most) {
         if (limit == null) {
-            return USUAL;
+            return usual;
         }
-        if (limit < 1 || limit > MOST) {
-            throw refused("limit", "must be between 1 and " + MOST);
+        if (limit < 1 || limit > most) {
+            throw refused("limit", "must be between 1 and " + most);
         }
         return limit;
     }

@@ -5,6 +5,7 @@ import dev.countersign.contracts.Principal;
 import dev.countersign.contracts.event.Action;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRecorded;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRefreshed;
+import dev.countersign.contracts.event.Run;
 import dev.countersign.contracts.event.Supervision;
 import dev.countersign.contracts.policy.SlaPolicy;
 import dev.countersign.expressions.Scope;
@@ -20,6 +21,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A review with all that is needed to say something about it.
@@ -43,6 +47,11 @@ record Loaded(
                 recorded,
                 Objects.requireNonNull(recorded.supervision(), "a review has its supervision"),
                 StoredJson.tree(content.payload));
+    }
+
+    /** As it is after a step, which has written the payload that would be approved now into the content. */
+    Loaded afterStep() {
+        return new Loaded(directory, entity, content, recorded, supervision, StoredJson.tree(content.payload));
     }
 
     /** What the policy's expressions see of a payload. */
@@ -125,6 +134,36 @@ record Loaded(
                 recorded.run(),
                 supervision,
                 recorded.at()));
+    }
+
+    /** For whom the agent acts, as it says; null where it says nobody. */
+    @Nullable
+    Principal actsFor() {
+        Run run = recorded.run();
+        return run == null ? null : run.onBehalfOf();
+    }
+
+    /** Whether it is this person's own agent. */
+    boolean isForThem(String person) {
+        Principal actsFor = actsFor();
+        return actsFor != null && actsFor.id().equals(person);
+    }
+
+    /** Who gave an approval of what is shown, and is gone since, or has not the authority any more. */
+    Set<String> lapsedApprovers() {
+        return entity.state().ballot().approvals().stream()
+                .map(Ballot.Approval::by)
+                .filter(person -> !isHere(person) || !suffices(person))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean isHere(String person) {
+        return directory.person(person).isPresent() || supervision.accountable().equals(Principal.person(person));
+    }
+
+    /** Whether a person's authority suffices for what is shown. */
+    boolean suffices(String person) {
+        return directory.suffices(person, entity.process, recorded.action().withPayload(payload));
     }
 
     String nameOf(Principal principal) {

@@ -2,11 +2,15 @@ package dev.countersign.queue.review;
 
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRecorded;
 import dev.countersign.contracts.event.Outcome;
+import dev.countersign.contracts.event.OversightEvent.Exercise;
+import dev.countersign.contracts.event.OversightEvent.SampleDrawn;
+import dev.countersign.contracts.event.OversightEvent.SeededCheckPlaced;
 import dev.countersign.contracts.event.ReviewEvent.ReviewOpened;
 import dev.countersign.contracts.event.ReviewKind;
 import dev.countersign.contracts.event.Supervision;
 import dev.countersign.expressions.Scope;
 import dev.countersign.messaging.UnprocessableEventException;
+import dev.countersign.queue.confidence.ConfidenceBand;
 import dev.countersign.queue.directory.Directory;
 import dev.countersign.queue.directory.DirectoryRepository;
 import dev.countersign.queue.identity.Ids;
@@ -42,9 +46,20 @@ class OpeningService {
 
     /** Opens it; null where nobody need look, or where it is open already. */
     Uni<@Nullable Recorded> open(EvaluationRecorded recorded) {
-        if (recorded.outcome() != Outcome.REVIEW) {
-            return Uni.createFrom().nullItem();
-        }
+        return recorded.outcome() == Outcome.REVIEW
+                ? open(ReviewKind.LIVE, recorded)
+                : Uni.createFrom().nullItem();
+    }
+
+    /** Opens a review for which no agent waits, and which looks like any other. */
+    Uni<@Nullable Recorded> open(Exercise exercise) {
+        return switch (exercise) {
+            case SampleDrawn e -> open(ReviewKind.SAMPLE, Likeness.ofSample(e.recorded()));
+            case SeededCheckPlaced e -> open(ReviewKind.SEEDED, Likeness.ofSeededCheck(e.recorded()));
+        };
+    }
+
+    private Uni<@Nullable Recorded> open(ReviewKind kind, EvaluationRecorded recorded) {
         Supervision supervision = recorded.supervision();
         if (supervision == null) {
             throw new UnprocessableEventException("a review without the policy's sections has no owner");
@@ -52,10 +67,11 @@ class OpeningService {
         return reviews.exists(recorded.evaluation())
                 .chain(exists -> exists
                         ? Uni.createFrom().nullItem()
-                        : directories.current().chain(directory -> open(directory, recorded, supervision)));
+                        : directories.current().chain(directory -> open(directory, kind, recorded, supervision)));
     }
 
-    private Uni<Recorded> open(Directory directory, EvaluationRecorded recorded, Supervision supervision) {
+    private Uni<Recorded> open(
+            Directory directory, ReviewKind kind, EvaluationRecorded recorded, Supervision supervision) {
         Instant now = clock.instant();
         Canonical canonical = canonical(recorded);
         Route route = Routing.resolve(
@@ -63,6 +79,7 @@ class OpeningService {
                 Loaded.routing(recorded, supervision, recorded.action().payload()),
                 now);
         ReviewEntity review = entity(recorded, supervision, canonical, route, now);
+        review.kind = kind;
         ContentEntity content = content(review, recorded, route);
         Loaded loaded = new Loaded(
                 directory,
@@ -93,15 +110,15 @@ class OpeningService {
         review.evaluation = recorded.evaluation();
         review.process = recorded.process();
         review.title = supervision.title();
-        review.kind = ReviewKind.LIVE;
         review.agent = recorded.agent();
         review.actionType = recorded.action().type();
-        review.target = recorded.action().target();
+        review.target = recorded.action().target().replace('\0', '\uFFFD');
         review.effect = EffectSentence.of(supervision.action().effect(), scope);
         review.urgency = supervision.urgency();
         review.accountable = supervision.accountable().toString();
         review.unroutable = route.unroutable();
         review.openedAt = now;
+        review.confidenceBand = ConfidenceBand.of(recorded.confidence());
         review.become(ReviewState.opened(route.owner(), Ballot.fresh(needed, canonical.digest()), now));
         return review;
     }

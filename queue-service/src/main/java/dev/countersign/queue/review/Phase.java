@@ -1,6 +1,7 @@
 package dev.countersign.queue.review;
 
 import dev.countersign.contracts.event.Decision;
+import java.util.Locale;
 
 /** Where a review stands: open, or ended in one of the ways there are. */
 public enum Phase {
@@ -23,6 +24,11 @@ public enum Phase {
             case EXPIRED -> EXPIRED;
             case WITHDRAWN -> WITHDRAWN;
         };
+    }
+
+    /** As it is written, for example {@code approved-with-changes}. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** How a review in this phase ended. */

@@ -1,5 +1,10 @@
 package dev.countersign.queue.review;
 
+import dev.countersign.queue.attention.ReadingTime;
+import dev.countersign.queue.attention.ReasonSentence;
+import dev.countersign.queue.attention.ShownRepository;
+import dev.countersign.queue.attention.ShownRepository.Sight;
+import dev.countersign.queue.confidence.WorthService;
 import dev.countersign.queue.directory.Directory;
 import dev.countersign.queue.directory.DirectoryRepository;
 import dev.countersign.queue.identity.SignedIn;
@@ -28,6 +33,8 @@ class ReadingService {
     private final ViewerRepository viewers;
     private final LoadingService loading;
     private final DirectoryRepository directories;
+    private final ShownRepository shown;
+    private final WorthService worth;
     private final Clock clock;
 
     ReadingService(
@@ -35,11 +42,15 @@ class ReadingService {
             ViewerRepository viewers,
             LoadingService loading,
             DirectoryRepository directories,
+            ShownRepository shown,
+            WorthService worth,
             Clock clock) {
         this.reviews = reviews;
         this.viewers = viewers;
         this.loading = loading;
         this.directories = directories;
+        this.shown = shown;
+        this.worth = worth;
         this.clock = clock;
     }
 
@@ -79,8 +90,40 @@ class ReadingService {
                 counts.values().stream().mapToLong(Long::longValue).sum());
     }
 
-    Uni<ReviewDetailView> detail(SignedIn asking, UUID id) {
-        return Panache.withSession(() -> visible(asking, id).chain(this::detail));
+    /**
+     * Everything about a review.
+     *
+     * @param peek whether it is only made ready: then it counts as shown no sooner than somebody says so
+     */
+    Uni<ReviewDetailView> detail(SignedIn asking, UUID id, boolean peek) {
+        return Panache.withSession(() -> visible(asking, id)
+                .chain(seen -> (peek ? shownAt(seen) : show(seen)).chain(shownAt -> detail(seen, shownAt))));
+    }
+
+    /** What was made ready before is shown now. */
+    Uni<ShownView> shown(SignedIn asking, UUID id) {
+        return Panache.withSession(() -> visible(asking, id)
+                .chain(seen -> show(seen)
+                        .map(shownAt -> new ShownView(
+                                shownAt,
+                                ReadingTime.over(
+                                        seen.review().supervision().review().readingTime(), shownAt)))));
+    }
+
+    /** Shows the payload to whoever looks; when it was shown to them first. */
+    Uni<@Nullable Instant> show(Seen seen) {
+        return seen.review().entity().phase == Phase.OPEN
+                ? shown.show(sight(seen), clock.instant()).map(at -> at)
+                : Uni.createFrom().nullItem();
+    }
+
+    Uni<@Nullable Instant> shownAt(Seen seen) {
+        return shown.find(sight(seen));
+    }
+
+    private static Sight sight(Seen seen) {
+        ReviewEntity review = seen.review().entity();
+        return new Sight(review.id, seen.person(), review.digest, review.waitingSince);
     }
 
     Uni<PreviewView> preview(SignedIn asking, UUID id, PreviewRequest request) {
@@ -92,12 +135,19 @@ class ReadingService {
         String effect = edit.canonical() == null
                 ? EffectSentence.of(null, review.scope(request.payload()))
                 : review.effect(edit.canonical());
+        boolean reasonNeeded =
+                ReasonSentence.isNeeded(review.supervision().review().reasonWhen(), review.scope(request.payload()));
         return new PreviewView(
-                effect, edit.canonical() == null ? null : edit.canonical().digest(), edit.violations());
+                effect, edit.canonical() == null ? null : edit.canonical().digest(), reasonNeeded, edit.violations());
     }
 
     /** A review in the eyes of somebody who may see it. */
-    record Seen(Loaded review, String person, String because) {}
+    record Seen(Loaded review, String person, String because) {
+
+        Seen afterStep() {
+            return new Seen(review.afterStep(), person, because);
+        }
+    }
 
     private Uni<Seen> visible(SignedIn asking, UUID id) {
         return reviews.find(id).chain(review -> seen(asking, review));
@@ -127,18 +177,23 @@ class ReadingService {
                 .map(because -> new Seen(review, person, Objects.requireNonNull(because)));
     }
 
-    /** Everything about it. */
-    Uni<ReviewDetailView> detail(Seen seen) {
-        UUID id = seen.review().entity().id;
-        return reviews.history(id)
-                .chain(history -> reviews.revisions(id).map(revisions -> detail(seen, history, revisions)));
+    /** Everything about it, to somebody to whom it was shown then. */
+    Uni<ReviewDetailView> detail(Seen seen, @Nullable Instant shownAt) {
+        ReviewEntity review = seen.review().entity();
+        Integer band = review.phase == Phase.OPEN ? review.confidenceBand : null;
+        return worth.of(review.process, review.actionType, review.agent, band)
+                .map(figure -> DecidingView.of(seen.review(), seen.person(), shownAt, figure))
+                .chain(deciding -> reviews.history(review.id)
+                        .chain(history -> reviews.revisions(review.id)
+                                .map(revisions -> detail(seen, deciding, history, revisions))));
     }
 
-    private ReviewDetailView detail(Seen seen, List<HistoryEntity> history, List<RevisionEntity> revisions) {
+    private ReviewDetailView detail(
+            Seen seen, DecidingView deciding, List<HistoryEntity> history, List<RevisionEntity> revisions) {
         Instant now = clock.instant();
         Loaded review = seen.review();
         ReviewSummaryView summary = ReviewSummaryView.of(review.entity(), review.directory(), seen.because(), now);
-        return ReviewDetailView.of(review, summary, others(seen, now), history, revisions);
+        return ReviewDetailView.of(review, summary, deciding, others(seen, now), history, revisions);
     }
 
     private static List<OtherView> others(Seen seen, Instant now) {

@@ -7,9 +7,6 @@ import java.util.Objects;
 record ReassignRequest(Principal to, String reason) {
     ReassignRequest {
         Objects.requireNonNull(to, "to");
-        Objects.requireNonNull(reason, "reason");
-        if (reason.isBlank()) {
-            throw new IllegalArgumentException("a reassignment needs its reason");
-        }
+        WrittenWords.require(reason, "a reassignment needs its reason");
     }
 }

@@ -8,5 +8,7 @@ public enum Refusal {
     CLAIMED_BY_ANOTHER,
     NOT_CLAIMED,
     ALREADY_APPROVED,
-    SAME_OWNER
+    OWN_WORK,
+    SAME_OWNER,
+    NOBODY_ABOVE
 }

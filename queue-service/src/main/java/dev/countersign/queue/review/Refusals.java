@@ -3,6 +3,8 @@ package dev.countersign.queue.review;
 import dev.countersign.contracts.Principal;
 import dev.countersign.contracts.event.Decision;
 import dev.countersign.problems.Problem;
+import dev.countersign.queue.review.ReviewSummaryView.ClaimView;
+import dev.countersign.queue.review.ReviewSummaryView.DecisionView;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 
@@ -18,16 +20,30 @@ final class Refusals {
     static Problem problem(Refusal refusal, Loaded review) {
         return switch (refusal) {
             case ALREADY_DECIDED ->
-                Problem.of(409, "already-decided", "Already decided", decided(review) + " Nothing else was decided.");
-            case EXPIRED -> Problem.of(409, "review-expired", "Review expired", expired(review));
+                ended(
+                        review,
+                        Problem.of(
+                                409,
+                                "already-decided",
+                                "Already decided",
+                                decided(review) + " Nothing else was decided."));
+            case EXPIRED -> ended(review, Problem.of(409, "review-expired", "Review expired", expired(review)));
             case WITHDRAWN ->
-                Problem.of(
-                        409,
-                        "review-withdrawn",
-                        "Review withdrawn",
-                        "The agent no longer wants it. Nothing was decided.");
+                ended(
+                        review,
+                        Problem.of(
+                                409,
+                                "review-withdrawn",
+                                "Review withdrawn",
+                                "The agent no longer wants it. Nothing was decided."));
             case CLAIMED_BY_ANOTHER ->
-                Problem.of(409, "already-claimed", "Already claimed", claimed(review) + " You may still decide it.");
+                held(
+                        review,
+                        Problem.of(
+                                409,
+                                "already-claimed",
+                                "Already claimed",
+                                claimed(review) + " You may still decide it."));
             case NOT_CLAIMED -> Problem.of(409, "not-claimed", "Not claimed", "You are not on it.");
             case ALREADY_APPROVED ->
                 Problem.of(
@@ -35,6 +51,20 @@ final class Refusals {
                         "already-approved",
                         "Already approved",
                         "You have approved exactly this; it waits for another person.");
+            case OWN_WORK ->
+                Problem.of(
+                        403,
+                        "self-approval",
+                        "Approval of one's own",
+                        "Several people must approve this, and yours is not one of them: the agent acts for you, or you wrote what the"
+                                + " others approved. Nothing was decided.");
+            case NOBODY_ABOVE ->
+                Problem.of(
+                        409,
+                        "nobody-above",
+                        "Nobody above",
+                        "There is nobody above "
+                                + review.nameOf(review.entity().state().owner()) + " who has not had it.");
             case SAME_OWNER ->
                 Problem.of(
                         409,
@@ -42,6 +72,18 @@ final class Refusals {
                         "Same owner",
                         review.nameOf(review.entity().state().owner()) + " owns it already.");
         };
+    }
+
+    /** The second decider is told who decided what, and when, in words and for programs. */
+    private static Problem ended(Loaded review, Problem problem) {
+        DecisionView decision =
+                ReviewSummaryView.decision(review.entity().state().ending(), review.directory());
+        return decision == null ? problem : problem.with("decision", decision);
+    }
+
+    private static Problem held(Loaded review, Problem problem) {
+        ClaimView claim = ReviewSummaryView.claim(review.entity().state().claim(), review.directory());
+        return claim == null ? problem : problem.with("claimedBy", claim);
     }
 
     private static String decided(Loaded review) {

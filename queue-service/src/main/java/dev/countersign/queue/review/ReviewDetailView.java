@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.event.Action;
+import dev.countersign.contracts.event.Attention;
 import dev.countersign.contracts.event.Case;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationRecorded;
 import dev.countersign.contracts.event.Reason;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * A review with everything that is needed to decide it.
  *
  * @param action with the payload that approving unchanged approves
- * @param edited who last changed that payload, where somebody did before the last approval
+ * @param deciding what it takes of whoever asks to decide it
+ * @param edited who last changed that payload, where it is not the agent's
  * @param signals as the agent declared them
  * @param firedSignals the policy's signals that fired
  * @param returned why the policy refused what was approved before, where it did
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ReviewDetailView(
         @JsonUnwrapped ReviewSummaryView summary,
+        @JsonUnwrapped DecidingView deciding,
         String agent,
         Action action,
         String payloadDigest,
@@ -70,18 +73,28 @@ record ReviewDetailView(
             What what,
             @Nullable String by,
             @Nullable String byName,
-            @Nullable String detail) {}
+            @Nullable String detail,
+            @Nullable AttentionView attention) {}
 
-    /** One payload of the agent. */
-    record RevisionView(
-            int revision,
-            JsonNode payload,
-            Instant at,
-            @Nullable String note) {}
+    /** What somebody's browser said of how they had looked before they did it; see docs/attention.md. */
+    record AttentionView(
+            @Nullable Duration open,
+            @Nullable Boolean scrolledToEnd,
+            @Nullable Integer sourcesOpened,
+            int sources) {
+
+        static @Nullable AttentionView of(@Nullable String stored) {
+            Attention kept = stored == null ? null : StoredJson.read(stored, Attention.class);
+            return kept == null || (kept.open() == null && kept.scrolledToEnd() == null && kept.sourcesOpened() == null)
+                    ? null
+                    : new AttentionView(kept.open(), kept.scrolledToEnd(), kept.sourcesOpened(), kept.sources());
+        }
+    }
 
     static ReviewDetailView of(
             Loaded review,
             ReviewSummaryView summary,
+            DecidingView deciding,
             List<OtherView> others,
             List<HistoryEntity> history,
             List<RevisionEntity> revisions) {
@@ -89,6 +102,7 @@ record ReviewDetailView(
         Supervision supervision = review.supervision();
         return new ReviewDetailView(
                 summary,
+                deciding,
                 recorded.agent(),
                 recorded.action().withPayload(StoredJson.tree(review.content().payload)),
                 review.entity().digest,
@@ -114,15 +128,13 @@ record ReviewDetailView(
                 supervision.review().freshFor(),
                 supervision.sla().onExpiry(),
                 history.stream().map(line -> history(review, line)).toList(),
-                revisions.stream().map(ReviewDetailView::revision).toList());
+                RevisionView.thread(review, revisions, history));
     }
 
     private static @Nullable NamedView edited(Loaded review) {
         Ballot ballot = review.entity().state().ballot();
-        return ballot.changed() && !ballot.approvals().isEmpty()
-                ? NamedView.person(
-                        review.directory(), ballot.approvals().getFirst().by())
-                : null;
+        String editor = ballot.editor();
+        return editor == null ? null : NamedView.person(review.directory(), editor);
     }
 
     private static List<Reason> returned(Loaded review) {
@@ -134,10 +146,7 @@ record ReviewDetailView(
         String by = line.person;
         String name =
                 by == null ? null : NamedView.person(review.directory(), by).name();
-        return new HistoryView(line.at, Objects.requireNonNull(line.what), by, name, line.detail);
-    }
-
-    private static RevisionView revision(RevisionEntity revision) {
-        return new RevisionView(revision.revision, StoredJson.tree(revision.payload), revision.at, revision.note);
+        return new HistoryView(
+                line.at, Objects.requireNonNull(line.what), by, name, line.detail, AttentionView.of(line.attention));
     }
 }

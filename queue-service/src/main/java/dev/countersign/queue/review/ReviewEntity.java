@@ -108,6 +108,11 @@ class ReviewEntity {
     @Column
     String approvals;
 
+    /** Who wrote the payload that is being approved; absent where the agent did. */
+    @Nullable
+    @Column
+    String editor;
+
     @Column(name = "waiting_since")
     Instant waitingSince;
 
@@ -129,6 +134,11 @@ class ReviewEntity {
     @Column(name = "decided_at")
     Instant decidedAt;
 
+    /** Which tenth of 0 to 1 the agent's confidence is in; absent where it gave none. */
+    @Nullable
+    @Column(name = "confidence_band")
+    Integer confidenceBand;
+
     @Column(name = "directory_version")
     long directoryVersion;
 
@@ -141,7 +151,7 @@ class ReviewEntity {
                 StoredList.principals(escalatedFrom),
                 new Deadline(cycle, pickUpBy, decideBy),
                 claimedBy == null || claimedUntil == null ? null : new Claim(claimedBy, claimedUntil),
-                new Ballot(needed, digest, proposed, StoredList.approvals(approvals)),
+                new Ballot(needed, digest, proposed, StoredList.approvals(approvals), editor),
                 waitingSince,
                 pickedUpAt,
                 ending());
@@ -176,6 +186,7 @@ class ReviewEntity {
         digest = ballot.digest();
         proposed = ballot.proposed();
         approvals = StoredList.ofApprovals(ballot.approvals());
+        editor = ballot.editor();
     }
 
     private void become(@Nullable Ending ending) {

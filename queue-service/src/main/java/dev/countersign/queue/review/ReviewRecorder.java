@@ -1,6 +1,7 @@
 package dev.countersign.queue.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.contracts.event.Attention;
 import dev.countersign.contracts.event.ReviewEvent.ReviewOpened;
 import dev.countersign.messaging.Outbox;
 import dev.countersign.queue.directory.Period;
@@ -53,7 +54,7 @@ class ReviewRecorder {
         return reviews.add(entity)
                 .chain(() -> reviews.add(review.content()))
                 .chain(() -> reviews.add(proposal))
-                .chain(() -> line(entity.id, new HistoryLine(What.OPENED, null, null), opened.at()))
+                .chain(() -> line(entity.id, new HistoryLine(What.OPENED, null, null), null, opened.at()))
                 .chain(() -> viewers(review, entity.state(), review.payload()))
                 .chain(() -> outbox.add(opened))
                 .replaceWith(new Recorded(change, entity.process, null, entity.unroutable));
@@ -84,18 +85,23 @@ class ReviewRecorder {
     }
 
     private Uni<Void> history(Step step) {
-        return HistoryLine.of(step)
-                .map(line -> line(step.review().entity().id, line, step.at()))
-                .orElseGet(ReviewRecorder::nothing);
+        Uni<Void> written = nothing();
+        List<HistoryLine> lines = HistoryLine.of(step);
+        for (HistoryLine line : lines) {
+            Attention attention = line == lines.getLast() ? step.attentionNow() : null;
+            written = written.chain(() -> line(step.review().entity().id, line, attention, step.at()));
+        }
+        return written;
     }
 
-    private Uni<Void> line(UUID review, HistoryLine line, Instant at) {
+    private Uni<Void> line(UUID review, HistoryLine line, @Nullable Attention attention, Instant at) {
         HistoryEntity entity = new HistoryEntity();
         entity.id = ids.next();
         entity.review = review;
         entity.what = line.what();
         entity.person = line.by();
         entity.detail = line.detail();
+        entity.attention = attention == null ? null : StoredJson.write(attention);
         entity.at = at;
         return reviews.add(entity);
     }

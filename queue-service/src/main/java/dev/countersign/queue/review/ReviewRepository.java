@@ -54,6 +54,18 @@ class ReviewRepository {
                         .getResultList());
     }
 
+    /** The approvals that were given of a review since it waits. */
+    Uni<List<HistoryEntity>> approvalsSince(UUID review, Instant since) {
+        return Panache.getSession()
+                .chain(session -> session.createQuery(
+                                "from HistoryEntity where review = :review and what = :what and at >= :since order by at, id",
+                                HistoryEntity.class)
+                        .setParameter("review", review)
+                        .setParameter("what", What.APPROVAL_GIVEN)
+                        .setParameter("since", since)
+                        .getResultList());
+    }
+
     Uni<List<RevisionEntity>> revisions(UUID review) {
         return Panache.getSession()
                 .chain(session -> session.createQuery(

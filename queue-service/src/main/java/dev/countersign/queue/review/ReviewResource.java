@@ -8,7 +8,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -31,6 +35,7 @@ public class ReviewResource {
 
     /** Open ones by deadline, the soonest first; decided ones by decision, the latest first. */
     @GET
+    @Produces(MediaType.APPLICATION_JSON)
     public Uni<ReviewListView> list(
             @RestQuery @Nullable String state,
             @RestQuery @Nullable String scope,
@@ -41,10 +46,33 @@ public class ReviewResource {
         return reading.list(signedIn.current(), ListQuery.of(state, scope, mine, process, cursor, limit));
     }
 
+    /** The same list as a file for a spreadsheet, in which no cell is a formula. */
+    @GET
+    @Produces("text/csv;qs=0.5")
+    public Uni<RestResponse<String>> export(
+            @RestQuery @Nullable String state,
+            @RestQuery @Nullable String scope,
+            @RestQuery boolean mine,
+            @RestQuery @Nullable String process,
+            @RestQuery @Nullable String cursor,
+            @RestQuery @Nullable Integer limit,
+            UriInfo address) {
+        ListQuery query =
+                ListQuery.of(state, scope, mine, process, cursor, null).exported(limit);
+        return reading.list(signedIn.current(), query).map(list -> exported(list, address));
+    }
+
     @GET
     @Path("{id}")
-    public Uni<RestResponse<ReviewDetailView>> get(UUID id) {
-        return reading.detail(signedIn.current(), id).map(ReviewResource::tagged);
+    public Uni<RestResponse<ReviewDetailView>> get(UUID id, @RestQuery boolean peek) {
+        return reading.detail(signedIn.current(), id, peek).map(ReviewResource::tagged);
+    }
+
+    /** What was read with {@code peek}, to be ready, is on the screen now. */
+    @POST
+    @Path("{id}/shown")
+    public Uni<ShownView> shown(UUID id) {
+        return reading.shown(signedIn.current(), id);
     }
 
     @POST
@@ -77,10 +105,32 @@ public class ReviewResource {
                 .map(ReviewResource::tagged);
     }
 
+    /** To the next one above who has the authority. */
+    @POST
+    @Path("{id}/escalate")
+    public Uni<RestResponse<ReviewDetailView>> escalate(
+            UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, EscalateRequest request) {
+        return deciding.escalate(signedIn.current(), id, new IfMatch(ifMatch), body(request))
+                .map(ReviewResource::tagged);
+    }
+
     @POST
     @Path("{id}/preview")
     public Uni<PreviewView> preview(UUID id, PreviewRequest request) {
         return reading.preview(signedIn.current(), id, body(request));
+    }
+
+    private static RestResponse<String> exported(ReviewListView list, UriInfo address) {
+        RestResponse.ResponseBuilder<String> answer = RestResponse.ResponseBuilder.ok(
+                        ReviewCsv.of(list.items()), "text/csv;charset=UTF-8;header=present")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"reviews.csv\"");
+        if (list.next() != null) {
+            URI next = address.getRequestUriBuilder()
+                    .replaceQueryParam("cursor", list.next())
+                    .build();
+            answer.header(HttpHeaders.LINK, "<" + next.getRawPath() + "?" + next.getRawQuery() + ">; rel=\"next\"");
+        }
+        return answer.build();
     }
 
     /** A request without a body reaches a method as null. */

@@ -36,7 +36,11 @@ record ReviewSummaryView(
     /** How far the approvals of the payload are that the review shows. */
     record ApprovalsView(int needed, int given, List<NamedView> by) {}
 
-    /** How it ended. */
+    /**
+     * How it ended.
+     *
+     * @param proceed whether whoever, or whatever, ended it was for it
+     */
     record DecisionView(
             Decision outcome,
             List<NamedView> by,
@@ -68,7 +72,7 @@ record ReviewSummaryView(
                 review.version);
     }
 
-    private static @Nullable ClaimView claim(@Nullable Claim claim, Directory directory) {
+    static @Nullable ClaimView claim(@Nullable Claim claim, Directory directory) {
         return claim == null
                 ? null
                 : new ClaimView(
@@ -82,7 +86,7 @@ record ReviewSummaryView(
         return new ApprovalsView(ballot.needed(), by.size(), by);
     }
 
-    private static @Nullable DecisionView decision(@Nullable Ending ending, Directory directory) {
+    static @Nullable DecisionView decision(@Nullable Ending ending, Directory directory) {
         return ending == null
                 ? null
                 : new DecisionView(

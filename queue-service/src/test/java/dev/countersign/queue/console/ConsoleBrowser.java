@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.countersign.localstack.Chromium;
 import dev.countersign.localstack.test.Tokens;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ final class ConsoleBrowser implements AutoCloseable {
         Path chromium = Chromium.find().orElseGet(ConsoleBrowser::missing);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         LaunchOptions options = new LaunchOptions().setExecutablePath(chromium).setArgs(QUIET);
         return new ConsoleBrowser(playwright, playwright.chromium().launch(options));
     }

@@ -66,7 +66,7 @@ class ConsoleEditTest extends ConsoleTest {
         press("Escape");
         assertThat(page.locator(".letter del")).containsText(new String[] {"20", "some time next week"});
         assertThat(page.locator(".letter ins")).containsText(new String[] {"15", "on Thursday at 10:00"});
-        assertThat(page.locator(".binds")).containsText("Approving sends your text, not the draft.");
+        assertThat(page.locator(".binds")).containsText("You approve your text, not the draft, with both changes.");
 
         press("a");
         assertThat(toasts()).containsText("Approved with changes");
@@ -108,6 +108,7 @@ class ConsoleEditTest extends ConsoleTest {
         Random random = new Random(seed);
         open(LETTER);
         press("e");
+        assertThat(text()).isFocused();
         for (int round = 0; round < 25; round++) {
             String edited = scrambled(draft(), random);
             text().fill(edited);

@@ -85,7 +85,7 @@ class ConsoleHostileTextTest extends ConsoleTest {
         open(ID);
 
         assertThat(page.locator(".letter .cp").allTextContents()).isEqualTo(names);
-        assertThat(page.locator(".asked .chip")).hasText(hidden.size() + " hidden characters");
+        assertThat(page.locator(".hidden-count")).hasText(hidden.size() + " hidden characters");
         assertThat(page.locator(".letter ~ .hidden-chars"))
                 .containsText(hidden.size() + " hidden characters in this text");
     }
@@ -136,5 +136,64 @@ class ConsoleHostileTextTest extends ConsoleTest {
 
         assertThat(page.locator(".record")).containsText("rival@evil.example");
         assertThat(page.locator(".record")).containsText("contract.pdf");
+    }
+
+    private void domains(String text, String source) {
+        ObjectNode review = reviews.add("email", ID);
+        ((ObjectNode) review.at("/action/payload")).put("text", text);
+        review.putArray("sources").addObject().put("title", "Account").put("excerpt", source);
+    }
+
+    @Test
+    void aDomainThatPosesAsAnotherIsMarkedWhereItStandsAndCounted() {
+        domains(
+                "Pay at https://\u0430pple.com/pay, \u0455\u0441\u043e\u0440\u0435.com, https://xn--pple-43d.com/ or billing@nordvik.exarnple, "
+                        + "or g\u043e\u200Bogle.com.",
+                "Invoices go to billing@nordvik.example, see google.com");
+        open(ID);
+
+        assertThat(page.locator(".letter .odd")).hasText(new String[] {
+            "\u0430pple.com", "\u0455\u0441\u043e\u0440\u0435.com", "xn--pple-43d.com", "nordvik.exarnple"
+        });
+        assertThat(page.locator(".letter .odd-why")).hasText(new String[] {
+            "letters of several scripts, looks like apple.com",
+            "other letters, looks like scope.com",
+            "says \u0430pple.com",
+            "looks like nordvik.example, and is not"
+        });
+        assertThat(page.locator(".src .odd")).hasCount(0);
+        assertThat(page.locator(".odd-count")).hasText("4 odd addresses");
+    }
+
+    @Test
+    void aDomainThatIsWhatItLooksLikeIsNotMarked() {
+        domains(
+                "https://m\u00fcller.de, \u043f\u0440\u0438\u0432\u0435\u0442.\u0440\u0444, \u65e5\u672c\u8a9eabc.jp, \ud55c\uad6d.kr, jonas@nordvik.example, e.g. v1.2.beta, 12.50, file.txt",
+                "https://crm.nordvik.example/accounts");
+        open(ID);
+
+        assertThat(page.locator(".odd")).hasCount(0);
+        assertThat(page.locator(".odd-count")).hasCount(0);
+    }
+
+    @Test
+    void theCountLeadsToThePlaceEvenWhereItIsFolded() {
+        ObjectNode review = reviews.add("email", ID);
+        review.withObject("/run").put("prompt", "You are \u202Ea writer");
+        open(ID);
+        assertThat(page.locator(".hidden-count")).hasText("1 hidden character");
+        page.locator(".hidden-count").click();
+
+        assertThat(page.locator("pre .cp")).isInViewport();
+    }
+
+    @Test
+    void aLongGapIsSaidSoThatNothingIsReadPast() {
+        ObjectNode review = reviews.add("email", ID);
+        ((ObjectNode) review.at("/action/payload"))
+                .put("text", "Dear Jonas," + "\n".repeat(41) + "pay" + " ".repeat(80) + "nobody");
+        open(ID);
+
+        assertThat(page.locator(".letter .blanks")).hasText(new String[] {"40 empty lines", "80 spaces"});
     }
 }

@@ -55,6 +55,9 @@ abstract class ConsoleTest {
 
     @AfterEach
     void closeTheWindow() {
+        // So that nothing is asked for any more while the window closes.
+        page.navigate("about:blank");
+        reviews.end();
         page.context().close();
     }
 

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The API as the console sees it, with answers that a test decides on; the page itself comes from the service. */
 final class FakeReviews {
@@ -33,8 +35,8 @@ final class FakeReviews {
             };
             """;
 
-    /** A write that the console sent. */
-    record Written(String review, String what, String ifMatch, JsonNode body) {}
+    /** A write that the console sent; how the review was read stands apart from what was decided. */
+    record Written(String review, String what, String ifMatch, JsonNode body, JsonNode attention) {}
 
     private final Map<String, ObjectNode> reviews = new LinkedHashMap<>();
     private final List<Written> written = new CopyOnWriteArrayList<>();
@@ -43,6 +45,14 @@ final class FakeReviews {
     private ArrayNode previewErrors = JSON.createArrayNode();
     private int refuseWith;
     private boolean detailHeld;
+    private boolean listHeld;
+    private int pageSize = 1000;
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private ObjectNode preferences = JSON.createObjectNode();
+    private boolean preferencesStale;
+    private @Nullable ObjectNode refusal;
+    private boolean reasonNeededInPreview;
+    private boolean over;
 
     /** Every request of the page to {@code /v1} is answered here. */
     static FakeReviews behind(Page page) {
@@ -101,6 +111,46 @@ final class FakeReviews {
         refuseWith = status == -1 ? 0 : status == 0 ? 1 : status;
     }
 
+    /** What the page asked for, as method and path with its query, in order. */
+    List<String> asked() {
+        return asked;
+    }
+
+    /** Lists come in pages of this size. */
+    void pagesOf(int size) {
+        pageSize = size;
+    }
+
+    void holdList(boolean held) {
+        listHeld = held;
+    }
+
+    /** What the person kept before, or keeps now. */
+    ObjectNode preferences() {
+        return preferences;
+    }
+
+    /** The next write of preferences meets a newer version. */
+    void preferencesAreStale() {
+        preferencesStale = true;
+    }
+
+    /** From now on decisions are refused like this; null ends it. */
+    void refuseDecisions(@Nullable ObjectNode problem) {
+        refusal = problem;
+    }
+
+    void previewNeedsReason() {
+        reasonNeededInPreview = true;
+    }
+
+    static ObjectNode problem(int status, String slug, String title) {
+        return JSON.createObjectNode()
+                .put("type", "urn:countersign:problem:" + slug)
+                .put("title", title)
+                .put("status", status);
+    }
+
     void holdDetail(boolean held) {
         detailHeld = held;
     }
@@ -122,6 +172,9 @@ final class FakeReviews {
 
     /** The service's own page and bundle go through; anything else is an attempt to reach the world. */
     private void elsewhere(Route route) {
+        if (over) {
+            return;
+        }
         if (route.request().url().startsWith("http://127.0.0.1:")
                 || route.request().url().startsWith("http://localhost:")) {
             route.resume();
@@ -131,21 +184,34 @@ final class FakeReviews {
         }
     }
 
+    /** Nothing is answered any more: the window is about to close. */
+    void end() {
+        over = true;
+    }
+
     private void answer(Route route) {
+        if (over) {
+            return;
+        }
         if (refuseWith == 1) {
             route.abort();
             return;
         }
         if (refuseWith > 1) {
-            problem(route, refuseWith, "unauthenticated", "Not signed in");
+            refuse(route, problem(refuseWith, "unauthenticated", "Not signed in"));
             return;
         }
-        String path = route.request().url().replaceFirst("^https?://[^/]+", "").replaceFirst("\\?.*$", "");
-        String[] parts = path.substring(1).split("/", -1);
-        if (path.equals("/v1/me")) {
+        URI uri = URI.create(route.request().url());
+        Map<String, String> query = query(uri);
+        asked.add(
+                route.request().method() + " " + uri.getPath() + (uri.getQuery() == null ? "" : "?" + uri.getQuery()));
+        String[] parts = uri.getPath().substring(1).split("/", -1);
+        if (uri.getPath().equals("/v1/me")) {
             ok(route, JSON.createObjectNode().put("id", "maria").put("name", "María Ruiz"));
-        } else if (path.equals("/v1/reviews")) {
-            ok(route, page(route.request().url().contains("state=decided")));
+        } else if (uri.getPath().equals("/v1/me/preferences")) {
+            preferences(route);
+        } else if (uri.getPath().equals("/v1/reviews")) {
+            list(route, query);
         } else if (parts.length == 3) {
             detail(route, parts[2]);
         } else {
@@ -153,20 +219,56 @@ final class FakeReviews {
         }
     }
 
-    private ObjectNode page(boolean decided) {
+    private static Map<String, String> query(URI uri) {
+        Map<String, String> query = new LinkedHashMap<>();
+        for (String pair : Objects.requireNonNullElse(uri.getQuery(), "").split("&")) {
+            String[] both = pair.split("=", 2);
+            query.put(both[0], both.length > 1 ? both[1] : "");
+        }
+        return query;
+    }
+
+    private void list(Route route, Map<String, String> query) {
+        if (listHeld) {
+            return;
+        }
+        String state = query.getOrDefault("state", "open").equals("decided") ? "decided" : "open";
+        String process = query.get("process");
+        List<ObjectNode> all = reviews.values().stream()
+                .filter(review -> review.path("state").asText().equals(state))
+                .filter(review ->
+                        process == null || review.path("process").asText().equals(process))
+                .toList();
+        int from = Integer.parseInt(query.getOrDefault("cursor", "0"));
+        int to = Math.min(all.size(), from + pageSize);
         ObjectNode page = JSON.createObjectNode();
-        ArrayNode items = page.putArray("items");
-        reviews.values().stream()
-                .filter(review -> review.path("state").asText().equals(decided ? "decided" : "open"))
-                .forEach(items::add);
-        page.putObject("counts").put("mine", items.size()).put("team", 0).put("all", items.size());
-        return page;
+        page.putArray("items").addAll(all.subList(from, to));
+        if (to < all.size()) {
+            page.put("next", String.valueOf(to));
+        }
+        page.putObject("counts").put("mine", all.size()).put("team", 0).put("all", all.size());
+        ok(route, page);
+    }
+
+    private void preferences(Route route) {
+        if (route.request().method().equals("PUT")) {
+            String held = "\"" + preferences.path("version").asInt() + "\"";
+            if (preferencesStale || !held.equals(route.request().headerValue("If-Match"))) {
+                preferencesStale = false;
+                preferences.put("version", preferences.path("version").asInt() + 1);
+                refuse(route, problem(412, "stale-preferences", "The preferences have changed"));
+                return;
+            }
+            int version = preferences.path("version").asInt() + 1;
+            preferences = ((ObjectNode) body(route)).put("version", version);
+        }
+        ok(route, preferences);
     }
 
     private void detail(Route route, String id) {
         ObjectNode review = reviews.get(id);
         if (review == null) {
-            problem(route, 404, "review-not-found", "No such review");
+            refuse(route, problem(404, "review-not-found", "No such review"));
         } else if (!detailHeld) {
             ok(route, review);
         }
@@ -176,31 +278,49 @@ final class FakeReviews {
         ObjectNode review = review(id);
         String ifMatch = Objects.requireNonNullElse(route.request().headerValue("If-Match"), "");
         JsonNode body = body(route);
+        JsonNode attention = body.path("attention");
+        if (body instanceof ObjectNode sent) {
+            sent.remove("attention");
+        }
         if (what.equals("decision")) {
             beforeDecision.accept(id);
         }
-        written.add(new Written(id, what, ifMatch, body));
+        written.add(new Written(id, what, ifMatch, body, attention));
         switch (what) {
-            case "preview" -> {
-                ObjectNode answer = JSON.createObjectNode()
-                        .put("effect", "Preview: " + review.path("effect").asText());
-                answer.set("errors", previewErrors);
-                ok(route, answer);
-            }
+            case "preview" -> preview(route, review);
             case "claim" -> {
                 review.putObject("claimedBy").put("id", "maria").put("name", "María Ruiz");
                 ok(route, review);
             }
+            case "shown" -> shown(route, review);
             case "decision" -> decide(route, review, ifMatch, body);
             default -> ok(route, review);
         }
     }
 
+    private void preview(Route route, ObjectNode review) {
+        ObjectNode answer = JSON.createObjectNode()
+                .put("effect", "Preview: " + review.path("effect").asText())
+                .put("reasonNeeded", reasonNeededInPreview);
+        answer.set("errors", previewErrors);
+        ok(route, answer);
+    }
+
+    private static void shown(Route route, ObjectNode review) {
+        ObjectNode answer = JSON.createObjectNode().put("shownAt", Instant.now().toString());
+        if (review.has("decidableAt")) {
+            answer.set("decidableAt", review.path("decidableAt"));
+        }
+        ok(route, answer);
+    }
+
     private void decide(Route route, ObjectNode review, String ifMatch, JsonNode body) {
-        if (review.path("state").asText().equals("decided")) {
-            problem(route, 409, "already-decided", "Already decided");
+        if (refusal != null) {
+            refuse(route, refusal);
+        } else if (review.path("state").asText().equals("decided")) {
+            refuse(route, problem(409, "already-decided", "Already decided"));
         } else if (!ifMatch.equals("\"" + review.path("version").asInt() + "\"")) {
-            problem(route, 412, "stale-review", "The review has changed");
+            refuse(route, problem(412, "stale-review", "The review has changed"));
         } else {
             String verdict = body.path("verdict").asText();
             decidedElsewhere(
@@ -229,13 +349,9 @@ final class FakeReviews {
                 .setBody(answer.toString()));
     }
 
-    private static void problem(Route route, int status, String slug, String title) {
-        ObjectNode problem = JSON.createObjectNode()
-                .put("type", "urn:countersign:problem:" + slug)
-                .put("title", title)
-                .put("status", status);
+    private static void refuse(Route route, ObjectNode problem) {
         route.fulfill(new Route.FulfillOptions()
-                .setStatus(status)
+                .setStatus(problem.path("status").asInt())
                 .setContentType("application/problem+json")
                 .setBody(problem.toString()));
     }

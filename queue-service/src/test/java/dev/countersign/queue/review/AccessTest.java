@@ -46,6 +46,8 @@ class AccessTest {
                 Arguments.of(Method.POST, "/unclaim", null),
                 Arguments.of(Method.POST, "/decision", "{\"verdict\":\"approve\"}"),
                 Arguments.of(Method.POST, "/reassign", "{\"to\":\"person:rosa\",\"reason\":\"hers\"}"),
+                Arguments.of(Method.POST, "/escalate", "{\"reason\":\"beyond me\"}"),
+                Arguments.of(Method.POST, "/shown", null),
                 Arguments.of(Method.POST, "/preview", "{\"payload\":{\"cabin\":\"first\"}}"));
     }
 
@@ -151,6 +153,11 @@ class AccessTest {
     void badBodiesAreNamed() {
         ReviewOpened opened = open(proposal());
         String path = "/v1/reviews/" + opened.review() + "/decision";
+        json("{\"reason\":\"x\",\"to\":\"person:grace\"}")
+                .post("/v1/reviews/" + opened.review() + "/escalate")
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("urn:countersign:problem:unknown-field"));
 
         json("{\"verdict\":")
                 .post(path)

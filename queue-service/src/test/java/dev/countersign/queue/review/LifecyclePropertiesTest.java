@@ -8,6 +8,7 @@ import dev.countersign.contracts.policy.OnExpiry;
 import dev.countersign.queue.review.Ballot.Approval;
 import java.time.Instant;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,19 +60,38 @@ class LifecyclePropertiesTest {
             assertThat(ending.outcome() == Decision.APPROVED)
                     .isEqualTo(after.ballot().digest().equals(after.ballot().proposed()));
         }
+        if (ending != null
+                && command instanceof Command.Approve approve
+                && after.ballot().needed() > 1) {
+            assertThat(ending.by()).as("four eyes are others' eyes").doesNotContain(Principal.person("ana"));
+            assertThat(approve.by())
+                    .as("whoever wrote it is not the last to approve it")
+                    .isNotEqualTo(after.ballot().editor());
+            assertThat(ending.by())
+                    .as("an approval that lapsed does not count")
+                    .noneMatch(
+                            by -> approve.lapsed().contains(by.id()) && !by.id().equals(approve.by()));
+        }
         if (ending != null && ending.proceed()) {
             assertThat(command).isInstanceOfAny(Command.Approve.class, Command.Expire.class);
         }
+    }
+
+    /** The agent acts for Ana; now and then somebody's authority lapses. */
+    private static Command approve(Random random, String by) {
+        Set<String> lapsed = random.nextInt(5) == 0 ? Set.of(PEOPLE[random.nextInt(PEOPLE.length)]) : Set.of();
+        String digest = "d" + (1 + random.nextInt(2));
+        return new Command.Approve(by, digest, 1 + random.nextInt(2), by.equals("ana"), lapsed, null);
     }
 
     private static Command command(Random random, ReviewState state, Instant now) {
         String by = PEOPLE[random.nextInt(PEOPLE.length)];
         Principal to = Principal.person(PEOPLE[random.nextInt(PEOPLE.length)]);
         int cycle = Math.max(1, state.deadline().cycle() - random.nextInt(2));
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(21)) {
             case 0, 1 -> new Command.Take(by, now.plusSeconds(600));
             case 2 -> new Command.PutBack(by);
-            case 3, 4, 5, 6 -> new Command.Approve(by, "d" + (1 + random.nextInt(2)), 1 + random.nextInt(2), null);
+            case 3, 4, 5, 6 -> approve(random, by);
             case 7 -> new Command.Reject(by, "no");
             case 8 -> new Command.RequestChanges(by, "other");
             case 9 -> new Command.TakeOver(by, null);
@@ -84,6 +104,7 @@ class LifecyclePropertiesTest {
             case 16 -> new Command.Revise(state.revision() + random.nextInt(2), "d" + random.nextInt(9), 1);
             case 17 -> new Command.Return();
             case 18 -> new Command.Reroute(to);
+            case 19 -> new Command.HandUp(by, random.nextBoolean() ? to : null, "above me");
             default -> new Command.Lapse();
         };
     }

@@ -7,6 +7,7 @@ import dev.countersign.contracts.event.Decision;
 import dev.countersign.contracts.policy.OnExpiry;
 import dev.countersign.queue.review.Ballot.Approval;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
@@ -23,7 +24,87 @@ class LifecycleTest {
     }
 
     private static Command.Approve approve(String by, String digest, int needed) {
-        return new Command.Approve(by, digest, needed, null);
+        return new Command.Approve(by, digest, needed, false, Set.of(), null);
+    }
+
+    private static Command.Approve approveOwn(String by, String digest, int needed) {
+        return new Command.Approve(by, digest, needed, true, Set.of(), null);
+    }
+
+    private static Command.Approve approveWithout(String lapsed, String by, String digest, int needed) {
+        return new Command.Approve(by, digest, needed, false, Set.of(lapsed), null);
+    }
+
+    @Test
+    void whoeverTheAgentActsForIsNeverOneOfSeveral() {
+        assertThat(refused(States.open(2), approveOwn("ana", "d1", 2))).isEqualTo(Refusal.OWN_WORK);
+        assertThat(refused(States.open(2), approveOwn("ana", "d2", 1))).isEqualTo(Refusal.OWN_WORK);
+        ReviewState once = moved(States.open(2), approve("tom", "d1", 2));
+        assertThat(refused(once, approveOwn("ana", "d1", 2))).isEqualTo(Refusal.OWN_WORK);
+        assertThat(refused(States.open(), approveOwn("ana", "d2", 2)))
+                .as("an edit that would need two")
+                .isEqualTo(Refusal.OWN_WORK);
+    }
+
+    @Test
+    void whereOneIsEnoughItMayBeTheirs() {
+        assertThat(moved(States.open(), approveOwn("ana", "d1", 1)).phase()).isEqualTo(Phase.APPROVED);
+        assertThat(moved(States.open(), approveOwn("ana", "d2", 1)).phase()).isEqualTo(Phase.APPROVED_WITH_CHANGES);
+    }
+
+    @Test
+    void whoeverEditedLastApprovesFirstOrNotAtAll() {
+        ReviewState edited = moved(States.open(2), approve("tom", "d2", 2));
+        assertThat(edited.ballot().editor()).isEqualTo("tom");
+        ReviewState decided = moved(edited, approve("maria", "d2", 2));
+        ReviewState returned = moved(decided, new Command.Return());
+        assertThat(returned.ballot().editor()).isEqualTo("tom");
+
+        ReviewState again = moved(returned, approve("maria", "d2", 2));
+        assertThat(refused(again, approve("tom", "d2", 2))).isEqualTo(Refusal.OWN_WORK);
+        assertThat(moved(again, approve("grace", "d2", 2)).phase()).isEqualTo(Phase.APPROVED_WITH_CHANGES);
+        ReviewState first = moved(returned, approve("tom", "d2", 2));
+        assertThat(moved(first, approve("maria", "d2", 2)).phase()).isEqualTo(Phase.APPROVED_WITH_CHANGES);
+    }
+
+    @Test
+    void theAgentsOwnPayloadHasNoEditor() {
+        ReviewState edited = moved(States.open(3), approve("tom", "d2", 3));
+        ReviewState back = moved(edited, approve("maria", "d1", 3));
+
+        assertThat(back.ballot().editor()).isNull();
+        ReviewState twice = moved(back, approve("tom", "d1", 3));
+        assertThat(twice.ballot().approvals()).hasSize(2);
+        assertThat(moved(States.open(2), approve("tom", "d2", 2)).ballot().editor())
+                .isEqualTo("tom");
+        assertThat(moved(edited, new Command.Revise(2, "d3", 2)).ballot().editor())
+                .isNull();
+    }
+
+    @Test
+    void anApprovalOfSomebodyWhoseAuthorityLapsedDoesNotCompleteIt() {
+        ReviewState once = moved(States.open(2), approve("tom", "d1", 2));
+
+        ReviewState after = moved(once, approveWithout("tom", "maria", "d1", 2));
+
+        assertThat(after.phase()).isEqualTo(Phase.OPEN);
+        assertThat(after.ballot().approvals()).extracting(Ballot.Approval::by).containsExactly("maria");
+        assertThat(moved(after, approve("grace", "d1", 2)).ending().by())
+                .containsExactly(Principal.person("maria"), GRACE);
+    }
+
+    @Test
+    void aPersonSendsItUpAndTheFormerOwnerKeepsIt() {
+        ReviewState claimed = States.open().claimed(new Claim("tom", NOW.plusSeconds(60)), NOW);
+
+        ReviewState up = moved(claimed, new Command.HandUp("tom", GRACE, "too much for us"));
+
+        assertThat(up.owner()).isEqualTo(GRACE);
+        assertThat(up.escalatedFrom()).containsExactly(Principal.team("bookings"));
+        assertThat(up.claim()).isNull();
+        assertThat(up.deadline()).isEqualTo(claimed.deadline());
+        assertThat(refused(States.open(), new Command.HandUp("tom", null, "nobody there")))
+                .isEqualTo(Refusal.NOBODY_ABOVE);
     }
 
     @Test

@@ -353,6 +353,11 @@ class ReviewFlowTest {
                 .body("action.payload.cabin", equalTo("business"));
         decide("maria", opened.review(), "{\"verdict\":\"approve\"}")
                 .then()
+                .statusCode(412)
+                .body("type", equalTo("urn:countersign:problem:stale-review"));
+        detail("maria", opened.review()).body("action.payload.cabin", equalTo("business"));
+        decide("maria", opened.review(), "{\"verdict\":\"approve\"}")
+                .then()
                 .body("decision.outcome", equalTo("approved-with-changes"));
         ReviewDecided decided = said(ReviewDecided.class, opened.evaluation());
         assertThat(decided.by()).containsExactly(Principal.person("tom"), Principal.person("maria"));

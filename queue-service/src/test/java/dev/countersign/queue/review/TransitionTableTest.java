@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,23 +22,24 @@ class TransitionTableTest {
 
     /** In the order of {@link #COMMANDS}. */
     private static final Map<Phase, String> TABLE = Map.of(
-            Phase.OPEN, "m m m m m m m m m m m m - m m",
-            Phase.CHANGES_REQUESTED, "r r r r r r r - - - m m - - -",
-            Phase.APPROVED, "r r r r r r r - - - - - m - -",
-            Phase.APPROVED_WITH_CHANGES, "r r r r r r r - - - - - m - -",
-            Phase.REJECTED, "r r r r r r r - - - - - - - -",
-            Phase.TAKEN_OVER, "r r r r r r r - - - - - - - -",
-            Phase.EXPIRED, "r r r r r r r - - - - - - - -",
-            Phase.WITHDRAWN, "r r r r r r r - - - - - - - -");
+            Phase.OPEN, "m m m m m m m m m m m m m - m m",
+            Phase.CHANGES_REQUESTED, "r r r r r r r r - - - m m - - -",
+            Phase.APPROVED, "r r r r r r r r - - - - - m - -",
+            Phase.APPROVED_WITH_CHANGES, "r r r r r r r r - - - - - m - -",
+            Phase.REJECTED, "r r r r r r r r - - - - - - - -",
+            Phase.TAKEN_OVER, "r r r r r r r r - - - - - - - -",
+            Phase.EXPIRED, "r r r r r r r r - - - - - - - -",
+            Phase.WITHDRAWN, "r r r r r r r r - - - - - - - -");
 
     private static final List<Command> COMMANDS = List.of(
             new Command.Take("tom", NOW.plusSeconds(60)),
             new Command.PutBack("tom"),
-            new Command.Approve("tom", "d1", 1, null),
+            new Command.Approve("tom", "d1", 1, false, Set.of(), null),
             new Command.Reject("tom", "no"),
             new Command.RequestChanges("tom", "other"),
             new Command.TakeOver("tom", null),
             new Command.Reassign("tom", Principal.person("ana"), "hers"),
+            new Command.HandUp("tom", Principal.person("grace"), "too much for us"),
             new Command.StartClock(1, NOW, NOW),
             new Command.Escalate(1, Principal.person("grace")),
             new Command.Expire(1, OnExpiry.REJECT, null),

@@ -1,0 +1,2 @@
+/** How long a reviewer waits for the console. */
+package dev.countersign.bench.console;

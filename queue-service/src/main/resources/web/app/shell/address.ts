@@ -1,0 +1,32 @@
+import type { Scope } from '../api/types';
+import type { Place } from '../queue/listing';
+
+export const SCOPES: readonly Scope[] = ['mine', 'team', 'all', 'decided'];
+
+/** Where the console is, as its address says: which part of the queue, and which review. */
+export interface Address extends Place {
+  readonly review: string | undefined;
+}
+
+export function readAddress(at: Location): Address {
+  const query = new URLSearchParams(at.search);
+  const named = query.get('scope') as Scope;
+  return {
+    scope: SCOPES.includes(named) ? named : 'mine',
+    process: query.get('process') ?? undefined,
+    filter: query.get('q') ?? '',
+    review: query.get('review') ?? undefined,
+  };
+}
+
+export function hrefOf({ scope, process, filter }: Place, review?: string): string {
+  const query = new URLSearchParams();
+  if (review) query.set('review', review);
+  if (scope !== 'mine') query.set('scope', scope);
+  if (process) query.set('process', process);
+  if (filter.trim()) query.set('q', filter.trim());
+  const text = query.toString();
+  return text ? `/?${text}` : '/';
+}
+
+export const scopeHref = (scope: Scope): string => hrefOf({ scope, process: undefined, filter: '' });
