@@ -14,6 +14,7 @@ import dev.countersign.contracts.event.EventEnvelope;
 import dev.countersign.contracts.event.NotificationEvent;
 import dev.countersign.contracts.event.OversightEvent;
 import dev.countersign.contracts.event.OversightEvent.EscapeReported;
+import dev.countersign.contracts.event.QueueEvent;
 import dev.countersign.contracts.event.ReviewEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -74,6 +75,7 @@ public class LogRepository {
             case EverythingHalted e -> Optional.empty();
             case EverythingResumed e -> Optional.empty();
             case ReviewEvent e -> Optional.of(e.evaluation());
+            case QueueEvent e -> Optional.empty();
             case EscalationEvent e -> Optional.of(e.evaluation());
             case NotificationEvent e -> Optional.of(e.evaluation());
             case OversightEvent e ->

@@ -26,6 +26,7 @@ import dev.countersign.contracts.event.EventEnvelope;
 import dev.countersign.contracts.event.NotificationEvent;
 import dev.countersign.contracts.event.OversightEvent;
 import dev.countersign.contracts.event.OversightEvent.EscapeReported;
+import dev.countersign.contracts.event.QueueEvent;
 import dev.countersign.contracts.event.ReviewEvent;
 import dev.countersign.contracts.event.ReviewEvent.ApprovalGiven;
 import dev.countersign.contracts.event.ReviewEvent.ReopenCause;
@@ -80,6 +81,7 @@ public class FactRepository {
                 switch (e) {
                     case EscapeReported escape -> escaped(session, escape);
                 };
+            case QueueEvent e -> nothing();
             case EscalationEvent e -> nothing();
             case NotificationEvent e -> nothing();
         };

@@ -5,6 +5,7 @@ import dev.countersign.contracts.event.EvaluationEvent;
 import dev.countersign.contracts.event.EventEnvelope;
 import dev.countersign.contracts.event.NotificationEvent;
 import dev.countersign.contracts.event.OversightEvent.EscapeReported;
+import dev.countersign.contracts.event.QueueEvent;
 import dev.countersign.contracts.event.ReviewEvent;
 import dev.countersign.messaging.Inbox;
 import io.smallrye.mutiny.Uni;
@@ -33,6 +34,7 @@ public class OversightConsumer {
         return switch (envelope.event()) {
             case EscapeReported escape -> hindsight.escaped(escape);
             case EvaluationEvent ignored -> Uni.createFrom().voidItem();
+            case QueueEvent ignored -> Uni.createFrom().voidItem();
             case ReviewEvent ignored -> Uni.createFrom().voidItem();
             case EscalationEvent ignored -> Uni.createFrom().voidItem();
             case NotificationEvent ignored -> Uni.createFrom().voidItem();
