@@ -71,7 +71,7 @@ class ClockService {
         ReviewState state = review.entity().state();
         Principal accountable = review.supervision().accountable();
         Set<Principal> already = Set.copyOf(state.escalatedFrom());
-        return Routing.above(review.directory(), state.owner(), accountable, already)
+        return Routing.above(review.directory(), review.entity().held(), accountable, already)
                 .map(next -> toward(review, next, "expired", now))
                 .filter(route -> !route.owner().equals(state.owner()) && !already.contains(route.owner()))
                 .or(() -> lastResort(review, accountable, state, now));

@@ -157,7 +157,7 @@ class DecidingService {
         return new Intent(command, step -> step.with(route));
     }
 
-    private static void requireFit(Loaded review, Principal to) {
+    private void requireFit(Loaded review, Principal to) {
         Directory directory = review.directory();
         if (!directory.knows(to)) {
             throw Problem.of(422, "principal-unknown", "Unknown principal", "The directory knows nobody of that id.")
@@ -178,11 +178,12 @@ class DecidingService {
         }
     }
 
-    private static boolean suffices(Loaded review, String person) {
+    private boolean suffices(Loaded review, String person) {
         return review.directory()
                 .suffices(
                         person,
                         review.entity().process,
-                        review.recorded().action().withPayload(review.payload()));
+                        review.recorded().action().withPayload(review.payload()),
+                        clock.instant());
     }
 }

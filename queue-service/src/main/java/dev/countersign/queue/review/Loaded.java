@@ -70,18 +70,17 @@ record Loaded(
     }
 
     Matter matter(ReviewState state, JsonNode ofPayload) {
-        return matter(recorded, supervision, state, ofPayload);
-    }
-
-    static Matter matter(EvaluationRecorded recorded, Supervision supervision, ReviewState state, JsonNode payload) {
-        Action action = recorded.action().withPayload(payload);
+        Action action = recorded.action().withPayload(ofPayload);
         return new Matter(
                 recorded.process(),
                 action,
                 state.owner(),
                 state.escalatedFrom(),
                 escalatesTo(supervision.sla()),
-                supervision.accountable());
+                supervision.accountable(),
+                entity.standsInFor,
+                entity.ownerAs,
+                entity.asked);
     }
 
     private static List<Principal> escalatesTo(SlaPolicy sla) {

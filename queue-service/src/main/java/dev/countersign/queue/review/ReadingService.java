@@ -9,6 +9,7 @@ import dev.countersign.queue.review.ReviewListView.CountsView;
 import dev.countersign.queue.routing.DecidingRight;
 import dev.countersign.queue.routing.Reach;
 import dev.countersign.queue.routing.Standing;
+import dev.countersign.queue.watch.SeenService;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +29,7 @@ class ReadingService {
     private final ViewerRepository viewers;
     private final LoadingService loading;
     private final DirectoryRepository directories;
+    private final SeenService watch;
     private final Clock clock;
 
     ReadingService(
@@ -35,11 +37,13 @@ class ReadingService {
             ViewerRepository viewers,
             LoadingService loading,
             DirectoryRepository directories,
+            SeenService watch,
             Clock clock) {
         this.reviews = reviews;
         this.viewers = viewers;
         this.loading = loading;
         this.directories = directories;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -50,6 +54,7 @@ class ReadingService {
     private Uni<ReviewListView> list(SignedIn asking, ListQuery query, Directory directory) {
         Instant now = clock.instant();
         String person = asking.personId(directory);
+        watch.note(directory, person);
         return viewers.page(query, person, now)
                 .chain(rows -> viewers.counts(query.open(), person, now)
                         .map(counts -> page(query, rows, counts, directory, now)));
@@ -112,6 +117,7 @@ class ReadingService {
     }
 
     private Uni<Seen> seen(Loaded review, String person) {
+        watch.note(review.directory(), person);
         ReviewState state = review.entity().state();
         if (state.phase() == Phase.OPEN) {
             String because = review.rightOf(person, clock.instant())
