@@ -12,6 +12,7 @@ import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.NotificationEvent;
 import dev.countersign.contracts.event.Outcome;
 import dev.countersign.contracts.event.OversightEvent;
+import dev.countersign.contracts.event.QueueEvent;
 import dev.countersign.contracts.event.Reason;
 import dev.countersign.contracts.event.ReceiptKind;
 import dev.countersign.contracts.event.ReviewEvent;
@@ -164,6 +165,25 @@ final class Samples {
                         CONTACTS,
                         "Move reservation/YAX4DR to economy",
                         List.of(),
+                        AT),
+                new QueueEvent.QueueUnwatched(
+                        PROCESS,
+                        BOOKINGS,
+                        "Bookings",
+                        3,
+                        AT.minusSeconds(90_000),
+                        AT.minusSeconds(88_200),
+                        Principal.person("grace"),
+                        List.of(new Contact("grace", "Grace Okafor", "grace@example.com", null, "Europe/London")),
+                        AT),
+                new QueueEvent.DirectoryChanged(
+                        "*",
+                        42,
+                        "admin",
+                        List.of(
+                                new QueueEvent.Changed(QueueEvent.Entry.PERSON, "tom", QueueEvent.Change.REMOVED),
+                                new QueueEvent.Changed(QueueEvent.Entry.TEAM, "bookings", QueueEvent.Change.CHANGED)),
+                        2,
                         AT),
                 new EscalationEvent.ClockStarted(
                         REVIEW, EVALUATION, PROCESS, 1, AT.plusSeconds(900), AT.plusSeconds(14_400), AT),

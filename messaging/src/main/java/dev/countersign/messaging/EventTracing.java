@@ -5,6 +5,7 @@ import dev.countersign.contracts.event.EvaluationEvent;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.NotificationEvent;
 import dev.countersign.contracts.event.OversightEvent;
+import dev.countersign.contracts.event.QueueEvent;
 import dev.countersign.contracts.event.ReviewEvent;
 import dev.countersign.messaging.Incoming.Readable;
 import io.opentelemetry.api.OpenTelemetry;
@@ -93,6 +94,7 @@ class EventTracing {
             case ReviewEvent review -> review.evaluation().toString();
             case EscalationEvent escalation -> escalation.evaluation().toString();
             case NotificationEvent notification -> notification.evaluation().toString();
+            case QueueEvent e -> null;
             case OversightEvent.EscapeReported escape -> escape.evaluation().toString();
             case OversightEvent.Exercise exercise -> exercise.evaluation().toString();
         };

@@ -2,9 +2,12 @@ package dev.countersign.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.contracts.Principal;
+import dev.countersign.contracts.event.Contact;
 import dev.countersign.contracts.event.Decision;
 import dev.countersign.contracts.event.NotificationEvent.DeliveryFailed;
 import dev.countersign.contracts.event.NotificationEvent.DeliverySucceeded;
+import dev.countersign.contracts.event.QueueEvent.QueueUnwatched;
 import dev.countersign.contracts.event.ReviewEvent.ReassignCause;
 import dev.countersign.contracts.event.Topic;
 import dev.countersign.contracts.policy.Channel;
@@ -17,8 +20,12 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,6 +224,43 @@ class DeliveryStoriesTest {
                 .isEqualTo("[airline-changes] A review is now yours");
         assertThat(story.clockStarted(2).cycle()).isEqualTo(2);
         mail.expect(1, story.address("maria"));
+    }
+
+    @Test
+    void whoeverIsAccountableIsToldOfAQueueThatNobodyWatches() throws Exception {
+        String grace = "grace-" + UUID.randomUUID() + "@example.com";
+        TestTopics.produce(
+                "/queue-service",
+                new QueueUnwatched(
+                        "airline-changes",
+                        Principal.team("bookings"),
+                        "Bookings",
+                        3,
+                        Instant.parse("2026-05-15T07:00:00Z"),
+                        Instant.parse("2026-05-15T08:30:00Z"),
+                        Principal.person("grace"),
+                        List.of(new Contact("grace", "Grace Okafor", grace, null, "Europe/London")),
+                        clock.instant()));
+
+        MimeMessage message = mail.expect(1, grace).getFirst();
+
+        assertThat(message.getSubject()).isEqualTo("[airline-changes] Nobody watches a queue");
+        assertThat(text(message).replaceAll("\\s+", " "))
+                .contains(
+                        "3 reviews wait for Bookings, the oldest since Friday 15 May 2026, 08:00 (Europe/London). None of"
+                                + " its owners has been seen since Friday 15 May 2026, 09:30 (Europe/London).")
+                .contains("you are accountable for the process")
+                .doesNotContain("Decide by", "reviews/null");
+        assertThat(html(message)).contains("3 reviews wait for Bookings").doesNotContain("reviews/null", "Decide by");
+        Awaitility.await()
+                .until(() -> Api.as("admin", "admin")
+                                .get("/v1/deliveries?state=sent&limit=200")
+                                .then()
+                                .extract()
+                                .jsonPath()
+                                .getList("items.findAll { it.person == 'grace' && it.review == null }")
+                                .size()
+                        >= 1);
     }
 
     private static String text(MimeMessage message) throws Exception {

@@ -15,6 +15,7 @@ import dev.countersign.contracts.event.NotificationEvent;
 import dev.countersign.contracts.event.OversightEvent;
 import dev.countersign.contracts.event.OversightEvent.EscapeReported;
 import dev.countersign.contracts.event.OversightEvent.Exercise;
+import dev.countersign.contracts.event.QueueEvent;
 import dev.countersign.contracts.event.ReviewEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -75,6 +76,7 @@ public class LogRepository {
             case EverythingHalted e -> Optional.empty();
             case EverythingResumed e -> Optional.empty();
             case ReviewEvent e -> Optional.of(e.evaluation());
+            case QueueEvent e -> Optional.empty();
             case EscalationEvent e -> Optional.of(e.evaluation());
             case NotificationEvent e -> Optional.of(e.evaluation());
             case OversightEvent e ->

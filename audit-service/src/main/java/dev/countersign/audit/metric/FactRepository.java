@@ -27,6 +27,7 @@ import dev.countersign.contracts.event.NotificationEvent;
 import dev.countersign.contracts.event.OversightEvent;
 import dev.countersign.contracts.event.OversightEvent.EscapeReported;
 import dev.countersign.contracts.event.OversightEvent.Exercise;
+import dev.countersign.contracts.event.QueueEvent;
 import dev.countersign.contracts.event.ReviewEvent;
 import dev.countersign.contracts.event.ReviewEvent.ApprovalGiven;
 import dev.countersign.contracts.event.ReviewEvent.ReopenCause;
@@ -82,6 +83,7 @@ public class FactRepository {
                     case EscapeReported escape -> escaped(session, escape);
                     case Exercise exercise -> nothing();
                 };
+            case QueueEvent e -> nothing();
             case EscalationEvent e -> nothing();
             case NotificationEvent e -> nothing();
         };

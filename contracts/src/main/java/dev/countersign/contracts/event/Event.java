@@ -6,7 +6,8 @@ import java.time.Instant;
  * Something that happened. A published shape is never edited: a change is a new type ({@code ….v2}). Readers ignore fields that
  * they do not know.
  */
-public sealed interface Event permits EvaluationEvent, ReviewEvent, EscalationEvent, NotificationEvent, OversightEvent {
+public sealed interface Event
+        permits EvaluationEvent, ReviewEvent, QueueEvent, EscalationEvent, NotificationEvent, OversightEvent {
 
     /** The process it happened in. */
     String process();

@@ -43,6 +43,8 @@ public record EventType(String name, Class<? extends Event> shape) {
             v1("approval-given", ReviewEvent.ApprovalGiven.class),
             v1("review-decided", ReviewEvent.ReviewDecided.class),
             v1("review-reopened", ReviewEvent.ReviewReopened.class),
+            v1("queue-unwatched", QueueEvent.QueueUnwatched.class),
+            v1("directory-changed", QueueEvent.DirectoryChanged.class),
             v1("clock-started", EscalationEvent.ClockStarted.class),
             v1("reminder-fired", EscalationEvent.ReminderFired.class),
             v1("escalation-fired", EscalationEvent.EscalationFired.class),

@@ -29,6 +29,7 @@ public enum Topic {
         return switch (event) {
             case EvaluationEvent e -> EVALUATIONS;
             case ReviewEvent e -> REVIEWS;
+            case QueueEvent e -> REVIEWS;
             case EscalationEvent e -> ESCALATIONS;
             case NotificationEvent e -> NOTIFICATIONS;
             case OversightEvent e -> OVERSIGHT;

@@ -66,7 +66,7 @@ public class MailChannel {
 
     private String link(Notice notice) {
         String base = console.url().toString();
-        return (base.endsWith("/") ? base : base + "/") + "reviews/" + notice.review();
+        return (base.endsWith("/") ? base : base + "/") + (notice.review() == null ? "" : "reviews/" + notice.review());
     }
 
     private String domain() {

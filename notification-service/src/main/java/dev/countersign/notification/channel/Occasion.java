@@ -25,7 +25,7 @@ public enum Occasion {
             Purpose.REASSIGNED,
             true,
             "A review is now yours",
-            "This review came to you because its owner is no longer here."),
+            "This review came to you because its owner is away or no longer here."),
     ESCALATED(
             Purpose.REASSIGNED,
             false,
@@ -65,7 +65,12 @@ public enum Occasion {
             Purpose.EXPIRED,
             false,
             "A review of yours has moved on",
-            "Nobody decided this review in time; it now has another owner.");
+            "Nobody decided this review in time; it now has another owner."),
+    QUEUE_UNWATCHED(
+            Purpose.REMINDER,
+            false,
+            "Nobody watches a queue",
+            "Reviews wait, and nobody of those who may decide them first has looked for a while.");
 
     private final Purpose purpose;
     private final boolean mutable;
@@ -127,6 +132,6 @@ public enum Occasion {
 
     /** Whether there is still something for the reader to decide. */
     public boolean asksForDecision() {
-        return purpose != Purpose.EXPIRED;
+        return purpose != Purpose.EXPIRED && this != QUEUE_UNWATCHED;
     }
 }

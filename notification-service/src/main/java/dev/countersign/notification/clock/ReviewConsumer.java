@@ -5,6 +5,8 @@ import dev.countersign.contracts.event.EvaluationEvent;
 import dev.countersign.contracts.event.EventEnvelope;
 import dev.countersign.contracts.event.NotificationEvent;
 import dev.countersign.contracts.event.OversightEvent;
+import dev.countersign.contracts.event.QueueEvent.DirectoryChanged;
+import dev.countersign.contracts.event.QueueEvent.QueueUnwatched;
 import dev.countersign.contracts.event.ReviewEvent;
 import dev.countersign.contracts.event.ReviewEvent.ApprovalGiven;
 import dev.countersign.contracts.event.ReviewEvent.ReviewClaimed;
@@ -39,6 +41,8 @@ class ReviewConsumer {
     private Uni<Void> on(EventEnvelope<?> envelope) {
         return switch (envelope.event()) {
             case ReviewEvent event -> onReview(event);
+            case DirectoryChanged ignored -> nothing();
+            case QueueUnwatched unwatched -> reviews.unwatched(unwatched);
             case EvaluationEvent ignored -> nothing();
             case EscalationEvent ignored -> nothing();
             case NotificationEvent ignored -> nothing();

@@ -1,6 +1,7 @@
 package dev.countersign.notification.clock;
 
 import dev.countersign.contracts.event.Decision;
+import dev.countersign.contracts.event.QueueEvent.QueueUnwatched;
 import dev.countersign.contracts.event.ReviewEvent;
 import dev.countersign.contracts.event.ReviewEvent.ReassignCause;
 import dev.countersign.contracts.event.ReviewEvent.ReviewClaimed;
@@ -76,6 +77,10 @@ class ReviewService {
                         .chain(() -> event.outcome() == Decision.EXPIRED
                                 ? expired(review, event.proceed())
                                 : Uni.createFrom().voidItem()));
+    }
+
+    Uni<Void> unwatched(QueueUnwatched event) {
+        return deliveries.tell(event);
     }
 
     private Uni<Void> open(Review review) {

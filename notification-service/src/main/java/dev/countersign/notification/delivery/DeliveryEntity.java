@@ -1,7 +1,9 @@
 package dev.countersign.notification.delivery;
 
+import dev.countersign.contracts.event.NotificationEvent;
 import dev.countersign.contracts.event.NotificationEvent.DeliveryFailed;
 import dev.countersign.contracts.event.NotificationEvent.DeliverySucceeded;
+import dev.countersign.contracts.event.QueueEvent.QueueUnwatched;
 import dev.countersign.contracts.policy.Channel;
 import dev.countersign.notification.channel.MailAddress;
 import dev.countersign.notification.channel.Notice;
@@ -11,6 +13,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +26,9 @@ public class DeliveryEntity {
     @Id
     public UUID id;
 
-    @Column
-    public UUID review;
+    public @Nullable UUID review;
 
-    @Column
-    public UUID evaluation;
+    public @Nullable UUID evaluation;
 
     @Column
     public String process;
@@ -48,7 +49,7 @@ public class DeliveryEntity {
     public String effect;
 
     @Column(name = "decide_by")
-    public Instant decideBy;
+    public @Nullable Instant decideBy;
 
     @Column
     public String state;
@@ -70,18 +71,33 @@ public class DeliveryEntity {
     public @Nullable Instant finishedAt;
 
     static DeliveryEntity of(UUID id, Telling telling, Addressee to, Instant now) {
-        DeliveryEntity entity = new DeliveryEntity();
+        DeliveryEntity entity = to(to, now);
         entity.id = id;
         entity.review = telling.review().id();
         entity.evaluation = telling.review().evaluation();
         entity.process = telling.review().process();
         entity.occasion = telling.occasion().name();
+        entity.effect = telling.review().effect();
+        entity.decideBy = telling.decideBy();
+        return entity;
+    }
+
+    /** A message about a queue that nobody watches. */
+    static DeliveryEntity of(UUID id, QueueUnwatched queue, Addressee to, Instant now) {
+        DeliveryEntity entity = to(to, now);
+        entity.id = id;
+        entity.process = queue.process();
+        entity.occasion = Occasion.QUEUE_UNWATCHED.name();
+        entity.effect = Unwatched.sentence(queue, to.zone());
+        return entity;
+    }
+
+    private static DeliveryEntity to(Addressee to, Instant now) {
+        DeliveryEntity entity = new DeliveryEntity();
         entity.channel = to.channel().name().toLowerCase(Locale.ROOT);
         entity.person = to.person();
         entity.address = to.address();
         entity.zone = to.zone();
-        entity.effect = telling.review().effect();
-        entity.decideBy = telling.decideBy();
         entity.state = DeliveryState.PENDING.word();
         entity.createdAt = now;
         entity.nextAttemptAt = now;
@@ -120,12 +136,19 @@ public class DeliveryEntity {
         finishedAt = now;
     }
 
-    DeliverySucceeded succeeded(Instant now) {
-        return new DeliverySucceeded(id, review, evaluation, process, route(), why().purpose(), person, attempts, now);
+    /** What is said of it when it was sent. Of a message about a queue nothing is: the events are about evaluations. */
+    List<NotificationEvent> succeeded(Instant now) {
+        return review == null || evaluation == null
+                ? List.of()
+                : List.of(new DeliverySucceeded(
+                        id, review, evaluation, process, route(), why().purpose(), person, attempts, now));
     }
 
-    DeliveryFailed failed(String reason, Instant now) {
-        return new DeliveryFailed(
-                id, review, evaluation, process, route(), why().purpose(), person, attempts, reason, now);
+    /** What is said of it when it was given up. */
+    List<NotificationEvent> failed(String reason, Instant now) {
+        return review == null || evaluation == null
+                ? List.of()
+                : List.of(new DeliveryFailed(
+                        id, review, evaluation, process, route(), why().purpose(), person, attempts, reason, now));
     }
 }

@@ -85,7 +85,7 @@ public class DeliveryJob {
 
     private static void log(Attempted attempted) {
         Outgoing message = attempted.message();
-        MDC.put("evaluation", message.evaluation().toString());
+        MDC.put("evaluation", String.valueOf(message.evaluation()));
         switch (attempted.outcome()) {
             case Sending.Sent sent -> LOG.debugf("Delivery %s sent at attempt %d", message.id(), message.attempt());
             case Sending.TryAgain later ->

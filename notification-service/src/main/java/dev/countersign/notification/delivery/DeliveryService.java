@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.countersign.contracts.event.Contact;
 import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.QueueEvent.QueueUnwatched;
 import dev.countersign.messaging.Outbox;
 import dev.countersign.notification.Ids;
 import dev.countersign.notification.preference.PreferenceRepository;
@@ -54,6 +55,19 @@ public class DeliveryService {
         return preferences.of(people).flatMap(known -> queue(tellings, known));
     }
 
+    /** Within the transaction of what they are told about: whoever is accountable, of a queue that nobody watches. */
+    public Uni<Void> tell(QueueUnwatched queue) {
+        if (queue.contacts().isEmpty()) {
+            LOG.warnf("Nobody can be told that nobody watches a queue of process %s", queue.process());
+        }
+        Instant now = clock.instant();
+        List<DeliveryEntity> rows = new ArrayList<>();
+        List<Event> events = new ArrayList<>();
+        Addressee.of(List.of(), queue.contacts(), person -> false)
+                .forEach(to -> queue(DeliveryEntity.of(ids.next(), queue, to, now), to, now, rows, events));
+        return deliveries.addAll(rows).chain(() -> outbox.addAll(events));
+    }
+
     /** Within the caller's transaction: what was not sent yet need not be. */
     public Uni<Void> cancelPending(UUID review) {
         return deliveries.cancelPending(review, clock.instant()).replaceWithVoid();
@@ -85,11 +99,15 @@ public class DeliveryService {
     }
 
     private void queue(Telling telling, Addressee to, Instant now, List<DeliveryEntity> rows, List<Event> events) {
-        DeliveryEntity row = DeliveryEntity.of(ids.next(), telling, to, now);
+        queue(DeliveryEntity.of(ids.next(), telling, to, now), to, now, rows, events);
+    }
+
+    private static void queue(
+            DeliveryEntity row, Addressee to, Instant now, List<DeliveryEntity> rows, List<Event> events) {
         String refusal = to.refusal();
         if (refusal != null) {
             row.finish(DeliveryState.FAILED, refusal, now);
-            events.add(row.failed(refusal, now));
+            events.addAll(row.failed(refusal, now));
         }
         rows.add(row);
     }

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A delivery as REST shows it. A person's address is not shown, the person's id is; {@code to} is the place that the policy names,
- * where it went to a place.
+ * where it went to a place. One about a queue has no review.
  */
 public record DeliveryView(
         UUID id,
-        UUID review,
-        UUID evaluation,
+        @Nullable UUID review,
+        @Nullable UUID evaluation,
         String process,
         Purpose purpose,
         Channel channel,

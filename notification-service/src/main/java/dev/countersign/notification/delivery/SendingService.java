@@ -70,8 +70,9 @@ class SendingService {
             }
         }
         lost.forEach(row -> giveUp(row, NO_OUTCOME, now));
-        return outbox.addAll(
-                        lost.stream().map(row -> row.failed(NO_OUTCOME, now)).toList())
+        return outbox.addAll(lost.stream()
+                        .flatMap(row -> row.failed(NO_OUTCOME, now).stream())
+                        .toList())
                 .replaceWith(outgoing);
     }
 
@@ -98,7 +99,7 @@ class SendingService {
             case Sending.Sent sent -> {
                 row.finish(DeliveryState.SENT, null, now);
                 metrics.sent(row.route());
-                yield outbox.add(row.succeeded(now));
+                yield outbox.addAll(row.succeeded(now));
             }
             case Sending.TryAgain later
             when row.attempts < config.maxAttempts() -> {
@@ -115,7 +116,7 @@ class SendingService {
 
     private Uni<Void> fail(DeliveryEntity row, String reason, Instant now) {
         giveUp(row, reason, now);
-        return outbox.add(row.failed(reason, now));
+        return outbox.addAll(row.failed(reason, now));
     }
 
     private void giveUp(DeliveryEntity row, String reason, Instant now) {

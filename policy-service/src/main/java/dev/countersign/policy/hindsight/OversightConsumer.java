@@ -6,6 +6,7 @@ import dev.countersign.contracts.event.EventEnvelope;
 import dev.countersign.contracts.event.NotificationEvent;
 import dev.countersign.contracts.event.OversightEvent.EscapeReported;
 import dev.countersign.contracts.event.OversightEvent.Exercise;
+import dev.countersign.contracts.event.QueueEvent;
 import dev.countersign.contracts.event.ReviewEvent;
 import dev.countersign.messaging.Inbox;
 import io.smallrye.mutiny.Uni;
@@ -36,6 +37,7 @@ public class OversightConsumer {
             // For queue-service: what comes of them is heard as the decision of a review of that kind.
             case Exercise ignored -> Uni.createFrom().voidItem();
             case EvaluationEvent ignored -> Uni.createFrom().voidItem();
+            case QueueEvent ignored -> Uni.createFrom().voidItem();
             case ReviewEvent ignored -> Uni.createFrom().voidItem();
             case EscalationEvent ignored -> Uni.createFrom().voidItem();
             case NotificationEvent ignored -> Uni.createFrom().voidItem();

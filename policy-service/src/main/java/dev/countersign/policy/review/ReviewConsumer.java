@@ -8,6 +8,7 @@ import dev.countersign.contracts.event.EvaluationEvent;
 import dev.countersign.contracts.event.EventEnvelope;
 import dev.countersign.contracts.event.NotificationEvent;
 import dev.countersign.contracts.event.OversightEvent;
+import dev.countersign.contracts.event.QueueEvent;
 import dev.countersign.contracts.event.ReviewEvent.ApprovalGiven;
 import dev.countersign.contracts.event.ReviewEvent.ReviewClaimed;
 import dev.countersign.contracts.event.ReviewEvent.ReviewDecided;
@@ -98,6 +99,7 @@ public class ReviewConsumer {
             case ClockExpired ignored -> nothing();
             case EvaluationEvent ignored -> nothing();
             case NotificationEvent ignored -> nothing();
+            case QueueEvent ignored -> nothing();
             case OversightEvent ignored -> nothing();
         };
         return handled.onTermination().invoke(() -> MDC.remove("evaluation"));

@@ -5,9 +5,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Authorities, one by one. */
 @Path("/v1/authorities")
@@ -29,24 +33,28 @@ public class AuthoritiesResource {
 
     @GET
     @Path("{id}")
-    public Uni<Authority> get(String id) {
-        return directory.current().map(now -> one(now, id));
+    public Uni<RestResponse<Authority>> get(String id) {
+        return directory.get(Entries.AUTHORITIES, id).map(Tagged::response);
     }
 
     @PUT
     @Path("{id}")
-    public Uni<Authority> put(String id, String body) {
-        return directory.put(Entries.AUTHORITIES, id, body, by()).map(now -> one(now, id));
+    public Uni<RestResponse<Authority>> put(
+            String id,
+            String body,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
+        return directory
+                .put(Entries.AUTHORITIES, id, body, by(), new Precondition(ifMatch, ifNoneMatch))
+                .map(Tagged::response);
     }
 
     @DELETE
     @Path("{id}")
-    public Uni<Void> delete(String id) {
-        return directory.remove(Entries.AUTHORITIES, id, by()).replaceWithVoid();
-    }
-
-    private static Authority one(Directory now, String id) {
-        return Entries.AUTHORITIES.find(now.document(), id).orElseThrow(DirectoryService::notFound);
+    public Uni<Void> delete(String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return directory
+                .remove(Entries.AUTHORITIES, id, by(), new Precondition(ifMatch, null))
+                .replaceWithVoid();
     }
 
     private String by() {

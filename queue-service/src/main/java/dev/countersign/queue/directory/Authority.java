@@ -1,6 +1,7 @@
 package dev.countersign.queue.directory;
 
 import dev.countersign.contracts.Principal;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param process a process, or {@code *}
  * @param actions action types, or {@code *}
  * @param upTo CEL over {@code action} that yields whether the action is within the authority; absent: without limit
+ * @param until the last day on which it holds, where the holder lives (for a team, in UTC); absent: until it is taken away. A lapsed
+ *     one still speaks about its actions and allows none of them: whoever had only that one may decide them no more
  */
 public record Authority(
         String id,
         Principal holder,
         String process,
         List<String> actions,
-        @Nullable String upTo) {
+        @Nullable String upTo,
+        @Nullable LocalDate until) {
 
     private static final String ANY = "*";
 

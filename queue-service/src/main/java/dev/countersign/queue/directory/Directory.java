@@ -2,23 +2,22 @@ package dev.countersign.queue.directory;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.countersign.contracts.Principal;
 import dev.countersign.contracts.event.Action;
-import dev.countersign.expressions.Compiled;
-import dev.countersign.expressions.EvaluationException;
-import dev.countersign.expressions.ExpressionException;
-import dev.countersign.expressions.Expressions;
-import dev.countersign.expressions.Scope;
-import dev.countersign.expressions.Type;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -34,22 +33,46 @@ public final class Directory {
     private final Map<String, Team> teams;
     private final Map<String, List<Team>> teamsOf;
     private final Map<String, List<Delegation>> delegationsFrom;
-    private final Map<Principal, List<Authority>> authorities;
-    private final Map<String, Compiled> limits;
+    private final Authorities authorities;
+    private final Map<String, Set<String>> groups;
 
     /** A document that {@link DirectoryChecks} found nothing wrong with. */
     public Directory(long version, DirectoryDocument document) {
+        this(version, document, Map.of());
+    }
+
+    /**
+     * A document that {@link DirectoryChecks} found nothing wrong with, and what is known from the sign-in.
+     *
+     * @param groups the groups that people last signed in with, by person
+     */
+    public Directory(long version, DirectoryDocument document, Map<String, Set<String>> groups) {
         this.version = version;
         this.document = document;
+        this.groups = Map.copyOf(groups);
         people = document.people().stream().collect(toUnmodifiableMap(Person::id, Function.identity()));
         bySubject = document.people().stream()
                 .filter(person -> person.subject() != null)
                 .collect(toUnmodifiableMap(Directory::subjectOf, Function.identity()));
-        teams = document.teams().stream().collect(toUnmodifiableMap(Team::id, Function.identity()));
-        teamsOf = teamsByPerson(document.teams());
+        List<Team> joined = document.teams().stream().map(this::joined).toList();
+        teams = joined.stream().collect(toUnmodifiableMap(Team::id, Function.identity()));
+        teamsOf = teamsByPerson(joined);
         delegationsFrom = document.delegations().stream().collect(groupingBy(Delegation::from));
-        authorities = document.authorities().stream().collect(groupingBy(Authority::holder));
-        limits = compile(document.authorities());
+        authorities = new Authorities(document.authorities());
+    }
+
+    /** The team with those who are in it by their group. */
+    private Team joined(Team team) {
+        String group = team.group();
+        if (group == null) {
+            return team;
+        }
+        Set<String> members = new LinkedHashSet<>(team.members());
+        document.people().stream()
+                .map(Person::id)
+                .filter(person -> groupsOf(person).contains(group))
+                .forEach(members::add);
+        return team.with(List.copyOf(members));
     }
 
     private static String subjectOf(Person person) {
@@ -65,25 +88,6 @@ public final class Directory {
             }
         }
         return byPerson;
-    }
-
-    private static Map<String, Compiled> compile(List<Authority> authorities) {
-        Map<String, Compiled> compiled = new HashMap<>();
-        for (Authority authority : authorities) {
-            String upTo = authority.upTo();
-            if (upTo != null) {
-                compiled.put(upTo, compile(upTo));
-            }
-        }
-        return Map.copyOf(compiled);
-    }
-
-    private static Compiled compile(String upTo) {
-        try {
-            return Expressions.compile(upTo, Type.BOOLEAN);
-        } catch (ExpressionException e) {
-            throw new IllegalArgumentException("a checked directory has limits that compile", e);
-        }
     }
 
     /** Grows with every change. */
@@ -117,6 +121,26 @@ public final class Directory {
         return principal.isPerson()
                 ? person(principal.id()).map(Person::name).orElse(principal.id())
                 : team(principal.id()).map(Team::name).orElse(principal.id());
+    }
+
+    /** Every team, with its members by group. */
+    public List<Team> teams() {
+        return document.teams().stream()
+                .map(team -> teams.getOrDefault(team.id(), team))
+                .toList();
+    }
+
+    /** The groups that a person last signed in with, of those that a team names. */
+    public Set<String> groupsOf(String person) {
+        return groups.getOrDefault(person, Set.of());
+    }
+
+    /** The groups that teams name. */
+    public Set<String> teamGroups() {
+        return document.teams().stream()
+                .map(Team::group)
+                .filter(Objects::nonNull)
+                .collect(toUnmodifiableSet());
     }
 
     /** The teams that the person is in, or leads. */
@@ -157,38 +181,62 @@ public final class Directory {
     /** From the beginning of the first day to the end of the last, where the person who is away lives. */
     public Period periodOf(Delegation delegation) {
         ZoneId zone = person(delegation.from()).map(Person::zoneId).orElse(ZoneOffset.UTC);
-        return new Period(
-                delegation.start().atStartOfDay(zone).toInstant(),
-                delegation.end().plusDays(1).atStartOfDay(zone).toInstant());
+        return Period.of(delegation, zone);
+    }
+
+    /** Whether a person's authority suffices for an action at an instant; see {@link #sufficesDuring}. */
+    public boolean suffices(String person, String process, Action action, Instant now) {
+        return sufficesDuring(person, process, action)
+                .filter(period -> period.contains(now))
+                .isPresent();
     }
 
     /**
-     * Whether a person's authority suffices for an action. Without any authority that speaks about it, it does; with some, one of
-     * them must hold, and one that cannot be evaluated does not hold.
+     * For how long a person's authority suffices for an action. Without any authority that speaks about it, always; with some, as long
+     * as one of them holds. One that cannot be evaluated does not hold, and one that has lapsed does not either: somebody whose only
+     * authority has lapsed is not without limit, but without authority.
      */
-    public boolean suffices(String person, String process, Action action) {
-        List<Authority> covering = authoritiesOf(person)
-                .filter(authority -> authority.covers(process, action.type()))
+    public Optional<Period> sufficesDuring(String person, String process, Action action) {
+        List<Authority> covering = covering(person, process, action);
+        if (covering.isEmpty()) {
+            return Optional.of(Period.ALWAYS);
+        }
+        return covering.stream()
+                .filter(authority -> authorities.holds(authority, action))
+                .map(this::lapse)
+                .max(Comparator.naturalOrder())
+                .map(lapse -> new Period(Period.ALWAYS.from(), lapse));
+    }
+
+    /** The last day of an authority that would suffice if it had not lapsed; empty where none lapsed, or another one holds. */
+    public Optional<LocalDate> lapsedOn(String person, String process, Action action, Instant now) {
+        if (suffices(person, process, action, now)) {
+            return Optional.empty();
+        }
+        return covering(person, process, action).stream()
+                .filter(authority -> authorities.holds(authority, action))
+                .map(Authority::until)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder());
+    }
+
+    /** What speaks about an action of the person's own, and of the teams that they are in or lead. */
+    private List<Authority> covering(String person, String process, Action action) {
+        Stream<Principal> holders = Stream.concat(
+                Stream.of(Principal.person(person)), teamsOf(person).stream().map(team -> Principal.team(team.id())));
+        return holders.flatMap(holder -> authorities.covering(holder, process, action).stream())
                 .toList();
-        return covering.isEmpty() || covering.stream().anyMatch(authority -> holds(authority, action));
     }
 
-    private Stream<Authority> authoritiesOf(String person) {
-        var own = authorities.getOrDefault(Principal.person(person), List.of()).stream();
-        var shared = teamsOf(person).stream()
-                .flatMap(team -> authorities.getOrDefault(Principal.team(team.id()), List.of()).stream());
-        return Stream.concat(own, shared);
+    /** The first instant at which an authority holds no more. */
+    public Instant lapse(Authority authority) {
+        LocalDate until = authority.until();
+        return until == null
+                ? Period.ALWAYS.until()
+                : until.plusDays(1).atStartOfDay(zoneOf(authority.holder())).toInstant();
     }
 
-    private boolean holds(Authority authority, Action action) {
-        Compiled limit = authority.upTo() == null ? null : limits.get(authority.upTo());
-        if (limit == null) {
-            return authority.upTo() == null;
-        }
-        try {
-            return limit.evaluate(Scope.of(action, null, List.of(), null)).asBoolean();
-        } catch (EvaluationException e) {
-            return false;
-        }
+    private ZoneId zoneOf(Principal holder) {
+        return holder.isPerson() ? person(holder.id()).map(Person::zoneId).orElse(ZoneOffset.UTC) : ZoneOffset.UTC;
     }
 }

@@ -1,18 +1,27 @@
 package dev.countersign.queue.directory;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.countersign.contracts.Principal;
 import dev.countersign.expressions.ExpressionException;
 import dev.countersign.expressions.Expressions;
 import dev.countersign.expressions.Type;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IllformedLocaleException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a well-formed directory must hold before it may be used: every reference leads somewhere, and nothing goes in circles. */
@@ -21,15 +30,20 @@ final class DirectoryChecks {
     /** One thing wrong, at a JSON Pointer into the document. */
     record Finding(String pointer, String sentence) {}
 
+    private static final Pattern SLACK = Pattern.compile("[UW][A-Z0-9]{2,31}");
+    private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
+
     private final DirectoryDocument document;
     private final Map<String, Person> people = new HashMap<>();
     private final Set<String> teams = new HashSet<>();
+    private final Map<String, List<Delegation>> delegationsFrom;
     private final List<Finding> findings = new ArrayList<>();
 
     private DirectoryChecks(DirectoryDocument document) {
         this.document = document;
         document.people().forEach(person -> people.putIfAbsent(person.id(), person));
         document.teams().forEach(team -> teams.add(team.id()));
+        delegationsFrom = document.delegations().stream().collect(groupingBy(Delegation::from));
     }
 
     /** Everything that is wrong; empty where the document may be used. */
@@ -81,12 +95,31 @@ final class DirectoryChecks {
         if (email != null && (email.indexOf('@') < 1 || email.chars().anyMatch(Character::isWhitespace))) {
             find(pointer + "/email", "is no e-mail address");
         }
+        String slack = person.slack();
+        if (slack != null && !SLACK.matcher(slack).matches()) {
+            find(pointer + "/slack", "is no member id of Slack; write for example U024BE7LH");
+        }
+        each(pointer + "/languages", person.languages(), (at, language) -> {
+            if (!isLanguage(language)) {
+                find(at, "\"" + language + "\" is no language tag; write for example es or pt-BR");
+            }
+        });
     }
 
     private static boolean isZone(String zone) {
         try {
             return ZoneId.of(zone) != null;
         } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    /** A well-formed tag whose language is one that ISO 639 knows. */
+    private static boolean isLanguage(String tag) {
+        try {
+            return LANGUAGES.contains(
+                    new Locale.Builder().setLanguageTag(tag).build().getLanguage());
+        } catch (IllformedLocaleException e) {
             return false;
         }
     }
@@ -111,6 +144,9 @@ final class DirectoryChecks {
     }
 
     private void team(String pointer, Team team) {
+        if (team.group() != null && team.group().isBlank()) {
+            find(pointer + "/group", "is empty");
+        }
         knownPerson(pointer + "/lead", team.lead());
         Set<String> seen = new HashSet<>();
         each(pointer + "/members", team.members(), (at, member) -> {
@@ -150,7 +186,40 @@ final class DirectoryChecks {
         }
         if (delegation.end().isBefore(delegation.start())) {
             find(pointer + "/end", "is before the start");
+        } else if (!delegation.from().equals(delegation.to()) && comesBack(delegation)) {
+            find(
+                    pointer + "/to",
+                    "those who stand in for \"" + delegation.from() + "\" go in a circle: from " + delegation.start()
+                            + " on nobody of them would be there");
         }
+    }
+
+    /**
+     * Whether, when it begins, who stands in for whom leads back to its beginning. Of a circle, the delegation that begins last closes
+     * it, so that each circle is found once.
+     */
+    private boolean comesBack(Delegation closing) {
+        Instant then = periodOf(closing).from();
+        Set<String> away = new HashSet<>();
+        Deque<String> next = new ArrayDeque<>(List.of(closing.to()));
+        while (!next.isEmpty()) {
+            String person = next.pop();
+            if (person.equals(closing.from())) {
+                return true;
+            }
+            if (away.add(person)) {
+                delegationsFrom.getOrDefault(person, List.of()).stream()
+                        .filter(delegation -> periodOf(delegation).contains(then))
+                        .forEach(delegation -> next.push(delegation.to()));
+            }
+        }
+        return false;
+    }
+
+    private Period periodOf(Delegation delegation) {
+        Person away = people.get(delegation.from());
+        String zone = away == null ? null : away.zone();
+        return Period.of(delegation, zone != null && isZone(zone) ? ZoneId.of(zone) : ZoneOffset.UTC);
     }
 
     private void subjects() {

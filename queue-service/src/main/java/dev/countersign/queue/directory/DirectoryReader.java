@@ -3,18 +3,14 @@ package dev.countersign.queue.directory;
 import dev.countersign.contracts.Principal;
 import dev.countersign.queue.directory.Located.Fields;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a directory out of what was written. Collects every error, so that whoever wrote it mends them in one go. */
-final class DirectoryReader {
-
-    private final List<DirectoryError> errors = new ArrayList<>();
+final class DirectoryReader extends FieldReader {
 
     /** What could be read, and what could not. */
     record Reading<T>(@Nullable T value, List<DirectoryError> errors) {}
@@ -51,8 +47,29 @@ final class DirectoryReader {
         return reader.finish(reader.delegation(root, id));
     }
 
+    /** A delegation as the person who is away writes it: from themselves, whether they say so or not. */
+    static Reading<Delegation> ownDelegation(String id, String person, Located root) {
+        DirectoryReader reader = new DirectoryReader();
+        return reader.finish(reader.own(root, person).flatMap(fields -> reader.delegation(fields, id)));
+    }
+
+    private Optional<Located> own(Located root, String person) {
+        if (!(root instanceof Fields fields)) {
+            return Optional.of(root);
+        }
+        String self = "person:" + person;
+        String from = optional(fields, "from");
+        if (from != null && !from.equals(self)) {
+            error(fields.at("from"), "is somebody else; who is away says so themselves");
+            return Optional.empty();
+        }
+        Map<String, Located> entries = new LinkedHashMap<>(fields.entries());
+        entries.put("from", new Located.Scalar(Located.child(fields.pointer(), "from"), fields.line(), self));
+        return Optional.of(new Fields(fields.pointer(), fields.line(), entries));
+    }
+
     private <T> Reading<T> finish(Optional<T> value) {
-        return new Reading<>(errors.isEmpty() ? value.orElse(null) : null, List.copyOf(errors));
+        return new Reading<>(errors().isEmpty() ? value.orElse(null) : null, errors());
     }
 
     private Optional<Person> person(Located node, @Nullable String id) {
@@ -69,30 +86,39 @@ final class DirectoryReader {
     }
 
     private Optional<Team> team(Located node, @Nullable String id) {
-        return fields(node, "id", "name", "lead", "members")
+        return fields(node, "id", "name", "lead", "members", "group")
                 .map(fields -> new Team(
                         idOf(fields, id),
                         required(fields, "name"),
                         optional(fields, "lead"),
-                        texts(fields, "members")));
+                        texts(fields, "members"),
+                        optional(fields, "group")));
     }
 
     private Optional<Authority> authority(Located node, @Nullable String id) {
-        return fields(node, "id", "holder", "process", "actions", "upTo").flatMap(fields -> {
-            String process = required(fields, "process");
-            List<String> actions = texts(fields, "actions");
-            String upTo = optional(fields, "upTo");
-            if (actions.isEmpty()) {
-                error(fields.at("actions"), "names no action type; write [\"*\"] for all");
-            }
-            return principal(fields, "holder")
-                    .map(holder -> new Authority(
-                            nameOrDerived(fields, id, holder, process, actions, String.valueOf(upTo)),
-                            holder,
-                            process,
-                            actions,
-                            upTo));
-        });
+        return fields(node, "id", "holder", "process", "actions", "upTo", "until")
+                .flatMap(fields -> {
+                    String process = required(fields, "process");
+                    List<String> actions = texts(fields, "actions");
+                    String upTo = optional(fields, "upTo");
+                    LocalDate until = optional(fields, "until") == null
+                            ? null
+                            : date(fields, "until").orElse(null);
+                    if (actions.isEmpty()) {
+                        error(fields.at("actions"), "names no action type; write [\"*\"] for all");
+                    }
+                    return principal(fields, "holder")
+                            .map(holder -> new Authority(
+                                    until == null
+                                            ? nameOrDerived(fields, id, holder, process, actions, String.valueOf(upTo))
+                                            : nameOrDerived(
+                                                    fields, id, holder, process, actions, String.valueOf(upTo), until),
+                                    holder,
+                                    process,
+                                    actions,
+                                    upTo,
+                                    until));
+                });
     }
 
     private Optional<Delegation> delegation(Located node, @Nullable String id) {
@@ -134,96 +160,5 @@ final class DirectoryReader {
             error(fields.at("id"), "is no id: up to 128 letters, digits, dots, underscores, hyphens and at signs");
         }
         return id;
-    }
-
-    private <T> List<T> each(Fields fields, String name, Function<Located, Optional<T>> read) {
-        return items(fields, name).stream().map(read).flatMap(Optional::stream).toList();
-    }
-
-    private List<Located> items(Fields fields, String name) {
-        return switch (fields.entries().get(name)) {
-            case null -> List.of();
-            case Located.Items items -> items.items();
-            case Located.Scalar scalar when scalar.text() == null -> List.of();
-            case Located other -> {
-                error(other, "must be a list");
-                yield List.of();
-            }
-        };
-    }
-
-    private List<String> texts(Fields fields, String name) {
-        return items(fields, name).stream()
-                .map(item -> item instanceof Located.Scalar scalar ? scalar.text() : missing(item))
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
-    private @Nullable String missing(Located item) {
-        error(item, "must be a text");
-        return null;
-    }
-
-    private String required(Fields fields, String name) {
-        String text = optional(fields, name);
-        if (text == null || text.isBlank()) {
-            error(fields.at(name), "is missing");
-            return "";
-        }
-        return text;
-    }
-
-    private @Nullable String optional(Fields fields, String name) {
-        return switch (fields.entries().get(name)) {
-            case null -> null;
-            case Located.Scalar scalar -> scalar.text();
-            case Located other -> missing(other);
-        };
-    }
-
-    private Optional<Principal> principal(Fields fields, String name) {
-        String text = required(fields, name);
-        Optional<Principal> principal = Principal.tryParse(text);
-        if (principal.isEmpty() && !text.isEmpty()) {
-            error(fields.at(name), "is not a principal; write person:<id> or team:<id>");
-        }
-        return principal;
-    }
-
-    private Optional<String> personRef(Fields fields, String name) {
-        return principal(fields, name).flatMap(principal -> {
-            if (!principal.isPerson()) {
-                error(fields.at(name), "must be a person");
-                return Optional.empty();
-            }
-            return Optional.of(principal.id());
-        });
-    }
-
-    private Optional<LocalDate> date(Fields fields, String name) {
-        String text = required(fields, name);
-        try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text));
-        } catch (DateTimeParseException e) {
-            error(fields.at(name), "is not a date; write 2026-12-24");
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Fields> fields(Located node, String... known) {
-        if (!(node instanceof Fields fields)) {
-            error(node, "must be an object");
-            return Optional.empty();
-        }
-        fields.entries().forEach((name, value) -> {
-            if (!List.of(known).contains(name)) {
-                error(value, "is not known here; known are " + String.join(", ", known));
-            }
-        });
-        return Optional.of(fields);
-    }
-
-    private void error(Located where, String sentence) {
-        errors.add(new DirectoryError(where.pointer(), where.line(), sentence));
     }
 }

@@ -1,5 +1,9 @@
 package dev.countersign.queue.directory;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.countersign.contracts.Json;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -8,10 +12,22 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The directory in the database, and this replica's copy of it, which is never used without asking whether it is still the last. */
 @ApplicationScoped
-@RegisterForReflection(targets = {DirectoryDocument.class, Person.class, Team.class, Authority.class, Delegation.class})
+@RegisterForReflection(
+        targets = {
+            DirectoryDocument.class,
+            Person.class,
+            Team.class,
+            Authority.class,
+            Delegation.class,
+            Finding.class,
+            Finding.Kind.class
+        })
 public class DirectoryRepository {
 
     private volatile Directory copy = new Directory(0, DirectoryDocument.EMPTY);
@@ -32,14 +48,51 @@ public class DirectoryRepository {
                 .chain(session -> session.createQuery(
                                 "select d.version, d.document from DirectoryEntity d", Object[].class)
                         .getSingleResult())
-                .map(row -> new Directory((Long) row[0], parse((String) row[1])))
+                .chain(row -> groups().map(groups -> new Directory((Long) row[0], parse((String) row[1]), groups)))
                 .invoke(read -> copy = read);
+    }
+
+    private static Uni<Map<String, Set<String>>> groups() {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("select person, name from group_membership", Object[].class)
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .collect(groupingBy(
+                                row -> (String) row[0], mapping(row -> (String) row[1], toUnmodifiableSet()))));
+    }
+
+    /** Writes down the groups that somebody signed in with. The version grows, so that every copy is read anew. */
+    Uni<Void> groups(DirectoryEntity held, String person, Set<String> groups) {
+        held.version = held.version + 1;
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("delete from group_membership where person = :person")
+                        .setParameter("person", person)
+                        .executeUpdate()
+                        .chain(() -> session.createNativeQuery(
+                                        "insert into group_membership (person, name) select :person, name"
+                                                + " from jsonb_array_elements_text(cast(cast(:groups as text) as jsonb)) as g (name)")
+                                .setParameter("person", person)
+                                .setParameter("groups", write(groups))
+                                .executeUpdate()))
+                .replaceWithVoid();
     }
 
     /** The row, held until the transaction ends, so that changes follow one another. */
     Uni<DirectoryEntity> hold() {
         return Panache.getSession()
                 .chain(session -> session.find(DirectoryEntity.class, true, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** Forgets the groups of people who left. */
+    Uni<Void> forget(List<String> people) {
+        return people.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Panache.getSession()
+                        .chain(session -> session.createNativeQuery("delete from group_membership where person in"
+                                        + " (select jsonb_array_elements_text(cast(cast(:people as text) as jsonb)))")
+                                .setParameter("people", write(people))
+                                .executeUpdate())
+                        .replaceWithVoid();
     }
 
     static DirectoryDocument documentOf(DirectoryEntity entity) {
@@ -61,7 +114,7 @@ public class DirectoryRepository {
         }
     }
 
-    private static String write(DirectoryDocument document) {
+    private static String write(Object document) {
         try {
             return Json.mapper().writeValueAsString(document);
         } catch (JsonProcessingException e) {

@@ -21,6 +21,16 @@ final class DirectoryText {
         }
     }
 
+    /** Whether a text that could be read says anything of the delegations, be it that there are none. */
+    static boolean speaksOfDelegations(String text, boolean json) {
+        try {
+            return (json ? LocatedText.json(text) : LocatedText.yaml(text)) instanceof Located.Fields fields
+                    && fields.entries().containsKey("delegations");
+        } catch (LocatedText.MalformedException e) {
+            return false;
+        }
+    }
+
     private static Reading<DirectoryDocument> checked(Located root, DirectoryDocument document) {
         List<DirectoryError> errors = DirectoryChecks.check(document).stream()
                 .map(finding ->

@@ -45,6 +45,11 @@ record Entries<T>(
                 .findFirst();
     }
 
+    /** The name of the state that an entry is in. */
+    String tag(T entry) {
+        return DerivedId.of(name, entry);
+    }
+
     int indexOf(DirectoryDocument document, String wanted) {
         return list.apply(document).stream().map(id).toList().indexOf(wanted);
     }

@@ -1,6 +1,7 @@
 package dev.countersign.queue.directory;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,13 @@ public record Period(Instant from, Instant until) {
     /** Long before anything here, and long after it; both fit the database. */
     public static final Period ALWAYS =
             new Period(Instant.parse("0001-01-01T00:00:00Z"), Instant.parse("9999-12-31T00:00:00Z"));
+
+    /** From the beginning of the first day away to the end of the last. */
+    static Period of(Delegation delegation, ZoneId zone) {
+        return new Period(
+                delegation.start().atStartOfDay(zone).toInstant(),
+                delegation.end().plusDays(1).atStartOfDay(zone).toInstant());
+    }
 
     public boolean contains(Instant instant) {
         return !instant.isBefore(from) && instant.isBefore(until);

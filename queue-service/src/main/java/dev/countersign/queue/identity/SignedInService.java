@@ -18,6 +18,10 @@ public class SignedInService {
     }
 
     public SignedIn current() {
+        return of(identity);
+    }
+
+    static SignedIn of(SecurityIdentity identity) {
         if (identity.getPrincipal() instanceof JsonWebToken token) {
             String username = Objects.requireNonNullElse(
                     text(token, "preferred_username"), identity.getPrincipal().getName());

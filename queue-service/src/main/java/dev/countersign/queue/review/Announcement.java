@@ -145,7 +145,8 @@ final class Announcement {
                                 .suffices(
                                         person,
                                         review.process,
-                                        loaded.recorded().action().withPayload(step.payload())));
+                                        loaded.recorded().action().withPayload(step.payload()),
+                                        step.at()));
     }
 
     private List<TrailStep> trail() {

@@ -1,11 +1,10 @@
 package dev.countersign.queue.review;
 
-import dev.countersign.contracts.Principal;
 import dev.countersign.queue.directory.Directory;
 import dev.countersign.queue.directory.DirectoryRepository;
-import dev.countersign.queue.directory.Team;
 import dev.countersign.queue.routing.Route;
 import dev.countersign.queue.routing.Routing;
+import dev.countersign.queue.routing.RoutingRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
@@ -14,12 +13,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * After a change of the directory, works out again who may see the open reviews, and finds another owner for those whose owner is
- * gone. Any replica does its share; what one holds, the others pass over.
+ * After a change of the directory, and when the calendar begins or ends somebody's right, works out again who may see the open
+ * reviews, and finds another owner for those whose owner is gone, away, back again, or without the authority by now. Any replica does its share; what one holds, the others pass over.
  */
 @ApplicationScoped
 class CatchUpJob {
@@ -75,6 +75,9 @@ class CatchUpJob {
 
     private Uni<Done> behind(Directory directory) {
         return reviews.behind(directory.version(), BATCH)
+                .chain(behind -> behind.isEmpty()
+                        ? reviews.lookedAtAgain(clock.instant(), BATCH)
+                        : Uni.createFrom().item(behind))
                 .chain(ids -> Multi.createFrom()
                         .iterable(ids)
                         .onItem()
@@ -89,33 +92,37 @@ class CatchUpJob {
     }
 
     private Uni<@Nullable Recorded> catchUp(Loaded review) {
-        ReviewState state = review.entity().state();
-        return isThere(review.directory(), state.owner())
-                ? refreshed(review)
-                : rerouted(review)
+        Instant now = clock.instant();
+        Route route = route(review, now);
+        return isThere(review, route)
+                ? refreshed(review, route, now)
+                : transitions
+                        .apply(review, new Command.Reroute(route.owner()), now, step -> step.with(route))
                         .chain(recorded -> recorded == null
-                                ? refreshed(review)
+                                ? refreshed(review, route, now)
                                 : Uni.createFrom().item(recorded));
     }
 
-    private Uni<@Nullable Recorded> rerouted(Loaded review) {
-        Instant now = clock.instant();
-        Route route = Routing.resolve(review.directory(), review.routing(review.payload()), now);
-        return transitions.apply(review, new Command.Reroute(route.owner()), now, step -> step.with(route));
+    /** Where it would go now. One that nobody could be found for is tried from the beginning. */
+    private static Route route(Loaded review, Instant now) {
+        RoutingRequest request = review.routing(review.payload());
+        return review.entity().unroutable
+                ? Routing.resolve(review.directory(), request, now)
+                : Routing.again(review.directory(), review.entity().held(), request, now);
     }
 
-    private Uni<@Nullable Recorded> refreshed(Loaded review) {
-        return recorder.viewers(review, review.entity().state(), review.payload())
-                .map(done -> null);
+    private static boolean isThere(Loaded review, Route route) {
+        ReviewEntity entity = review.entity();
+        return route.owner().equals(entity.state().owner()) && Objects.equals(route.standsInFor(), entity.standsInFor);
     }
 
-    private static boolean isThere(Directory directory, Principal owner) {
-        return owner.isPerson()
-                ? directory.person(owner.id()).isPresent()
-                : directory
-                        .team(owner.id())
-                        .map(Team::members)
-                        .filter(members -> !members.isEmpty())
-                        .isPresent();
+    private Uni<@Nullable Recorded> refreshed(Loaded review, Route route, Instant now) {
+        ReviewEntity entity = review.entity();
+        entity.unroutable = route.unroutable();
+        entity.standsInFor = route.standsInFor();
+        if (route.contacts().stream().noneMatch(contact -> contact.person().equals(entity.asked))) {
+            entity.asked = route.asked();
+        }
+        return recorder.viewers(review, entity.state(), review.payload(), now).map(done -> null);
     }
 }

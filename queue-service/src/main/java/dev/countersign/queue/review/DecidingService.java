@@ -124,17 +124,17 @@ class DecidingService {
         return new Intent(command, step -> up.map(step::with).orElse(step));
     }
 
-    private static void requireFit(Loaded review, Principal to) {
+    private void requireFit(Loaded review, Principal to) {
         Directory directory = review.directory();
         if (!directory.knows(to)) {
             throw Problem.of(422, "principal-unknown", "Unknown principal", "The directory knows nobody of that id.")
                     .with(new Violation("/to", "is not in the directory"));
         }
         boolean fit = to.isPerson()
-                ? review.suffices(to.id())
+                ? review.suffices(to.id(), clock.instant())
                 : directory.team(to.id()).stream()
                         .flatMap(team -> team.members().stream())
-                        .anyMatch(review::suffices);
+                        .anyMatch(member -> review.suffices(member, clock.instant()));
         if (!fit) {
             throw Problem.of(
                             422,

@@ -80,7 +80,7 @@ class EvaluationService {
     private static Step rerouted(Step step) {
         Loaded review = step.review();
         Route route = Routing.toward(
-                review.directory(), step.before().owner(), "revised", review.routing(step.payload()), step.at());
+                review.directory(), review.entity().held(), "revised", review.routing(step.payload()), step.at());
         return step.ownedBy(route);
     }
 

@@ -79,18 +79,17 @@ record Loaded(
     }
 
     Matter matter(ReviewState state, JsonNode ofPayload) {
-        return matter(recorded, supervision, state, ofPayload);
-    }
-
-    static Matter matter(EvaluationRecorded recorded, Supervision supervision, ReviewState state, JsonNode payload) {
-        Action action = recorded.action().withPayload(payload);
+        Action action = recorded.action().withPayload(ofPayload);
         return new Matter(
                 recorded.process(),
                 action,
                 state.owner(),
                 state.escalatedFrom(),
                 escalatesTo(supervision.sla()),
-                supervision.accountable());
+                supervision.accountable(),
+                entity.standsInFor,
+                entity.ownerAs,
+                entity.asked);
     }
 
     private static List<Principal> escalatesTo(SlaPolicy sla) {
@@ -150,10 +149,10 @@ record Loaded(
     }
 
     /** Who gave an approval of what is shown, and is gone since, or has not the authority any more. */
-    Set<String> lapsedApprovers() {
+    Set<String> lapsedApprovers(Instant now) {
         return entity.state().ballot().approvals().stream()
                 .map(Ballot.Approval::by)
-                .filter(person -> !isHere(person) || !suffices(person))
+                .filter(person -> !isHere(person) || !suffices(person, now))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -161,9 +160,9 @@ record Loaded(
         return directory.person(person).isPresent() || supervision.accountable().equals(Principal.person(person));
     }
 
-    /** Whether a person's authority suffices for what is shown. */
-    boolean suffices(String person) {
-        return directory.suffices(person, entity.process, recorded.action().withPayload(payload));
+    /** Whether a person's authority suffices at an instant for what is shown. */
+    boolean suffices(String person, Instant now) {
+        return directory.suffices(person, entity.process, recorded.action().withPayload(payload), now);
     }
 
     String nameOf(Principal principal) {

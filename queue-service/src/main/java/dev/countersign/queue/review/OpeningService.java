@@ -73,11 +73,16 @@ class OpeningService {
     private Uni<Recorded> open(
             Directory directory, ReviewKind kind, EvaluationRecorded recorded, Supervision supervision) {
         Instant now = clock.instant();
-        Canonical canonical = canonical(recorded);
         Route route = Routing.resolve(
                 directory,
                 Loaded.routing(recorded, supervision, recorded.action().payload()),
                 now);
+        return recorder.spread(directory, route).chain(spread -> open(directory, recorded, supervision, spread, now));
+    }
+
+    private Uni<Recorded> open(
+            Directory directory, EvaluationRecorded recorded, Supervision supervision, Route route, Instant now) {
+        Canonical canonical = canonical(recorded);
         ReviewEntity review = entity(recorded, supervision, canonical, route, now);
         review.kind = kind;
         ContentEntity content = content(review, recorded, route);
@@ -116,7 +121,7 @@ class OpeningService {
         review.effect = EffectSentence.of(supervision.action().effect(), scope);
         review.urgency = supervision.urgency();
         review.accountable = supervision.accountable().toString();
-        review.unroutable = route.unroutable();
+        review.routed(route);
         review.openedAt = now;
         review.confidenceBand = ConfidenceBand.of(recorded.confidence());
         review.become(ReviewState.opened(route.owner(), Ballot.fresh(needed, canonical.digest()), now));

@@ -14,6 +14,7 @@ import dev.countersign.queue.review.ReviewListView.CountsView;
 import dev.countersign.queue.routing.DecidingRight;
 import dev.countersign.queue.routing.Reach;
 import dev.countersign.queue.routing.Standing;
+import dev.countersign.queue.watch.SeenService;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +36,7 @@ class ReadingService {
     private final DirectoryRepository directories;
     private final ShownRepository shown;
     private final WorthService worth;
+    private final SeenService watch;
     private final Clock clock;
 
     ReadingService(
@@ -44,6 +46,7 @@ class ReadingService {
             DirectoryRepository directories,
             ShownRepository shown,
             WorthService worth,
+            SeenService watch,
             Clock clock) {
         this.reviews = reviews;
         this.viewers = viewers;
@@ -51,6 +54,7 @@ class ReadingService {
         this.directories = directories;
         this.shown = shown;
         this.worth = worth;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -61,6 +65,7 @@ class ReadingService {
     private Uni<ReviewListView> list(SignedIn asking, ListQuery query, Directory directory) {
         Instant now = clock.instant();
         String person = asking.personId(directory);
+        watch.note(directory, person);
         return viewers.page(query, person, now)
                 .chain(rows -> viewers.counts(query.open(), person, now)
                         .map(counts -> page(query, rows, counts, directory, now)));
@@ -162,6 +167,7 @@ class ReadingService {
     }
 
     private Uni<Seen> seen(Loaded review, String person) {
+        watch.note(review.directory(), person);
         ReviewState state = review.entity().state();
         if (state.phase() == Phase.OPEN) {
             String because = review.rightOf(person, clock.instant())

@@ -3,6 +3,7 @@ package dev.countersign.queue.review;
 import dev.countersign.contracts.Principal;
 import dev.countersign.contracts.event.ReviewKind;
 import dev.countersign.contracts.policy.Urgency;
+import dev.countersign.queue.routing.Route;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -141,6 +142,35 @@ class ReviewEntity {
 
     @Column(name = "directory_version")
     long directoryVersion;
+
+    @Nullable
+    @Column(name = "stands_in_for")
+    String standsInFor;
+
+    @Nullable
+    @Column(name = "owner_as")
+    String ownerAs;
+
+    @Nullable
+    @Column
+    String asked;
+
+    @Nullable
+    @Column(name = "look_again_at")
+    Instant lookAgainAt;
+
+    /** How it came to its owner. */
+    void routed(Route route) {
+        unroutable = route.unroutable();
+        standsInFor = route.standsInFor();
+        ownerAs = route.as();
+        asked = route.asked();
+    }
+
+    /** Whose it is: the owner, or for whom the owner stands in. */
+    Principal held() {
+        return standsInFor == null ? Principal.parse(owner) : Principal.person(standsInFor);
+    }
 
     ReviewState state() {
         return new ReviewState(

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.event.Attention;
 import dev.countersign.contracts.event.ReviewEvent.ReviewOpened;
 import dev.countersign.messaging.Outbox;
+import dev.countersign.queue.directory.Directory;
 import dev.countersign.queue.directory.Period;
 import dev.countersign.queue.identity.Ids;
 import dev.countersign.queue.payload.Canonical;
 import dev.countersign.queue.routing.DecidingRight;
+import dev.countersign.queue.routing.LoadRepository;
+import dev.countersign.queue.routing.Route;
 import dev.countersign.queue.routing.Standing;
 import dev.countersign.queue.stream.ReviewChange;
 import io.smallrye.mutiny.Uni;
@@ -27,18 +30,33 @@ class ReviewRecorder {
     private final ReviewRepository reviews;
     private final ViewerRepository viewers;
     private final Outbox outbox;
+    private final LoadRepository loads;
     private final Ids ids;
 
-    ReviewRecorder(ReviewRepository reviews, ViewerRepository viewers, Outbox outbox, Ids ids) {
+    ReviewRecorder(ReviewRepository reviews, ViewerRepository viewers, Outbox outbox, LoadRepository loads, Ids ids) {
         this.reviews = reviews;
         this.viewers = viewers;
         this.outbox = outbox;
+        this.loads = loads;
         this.ids = ids;
     }
 
     Uni<Recorded> record(Step step) {
-        Recorded recorded = recorded(step);
+        Route route = step.route();
+        return route == null
+                ? write(step)
+                : spread(step.review().directory(), route).map(step::with).chain(this::write);
+    }
+
+    /** Where a route leads to a team, who of it has the fewest open reviews is asked first. */
+    Uni<Route> spread(Directory directory, Route route) {
+        return loads.spread(directory, route);
+    }
+
+    private Uni<Recorded> write(Step step) {
+        Set<String> before = people(step.review(), step.before(), step.review().payload(), step.at());
         apply(step);
+        Recorded recorded = recorded(step, before);
         return history(step)
                 .chain(() -> viewers(step))
                 .chain(() -> Announcement.of(step).map(outbox::add).orElseGet(ReviewRecorder::nothing))
@@ -55,16 +73,17 @@ class ReviewRecorder {
                 .chain(() -> reviews.add(review.content()))
                 .chain(() -> reviews.add(proposal))
                 .chain(() -> line(entity.id, new HistoryLine(What.OPENED, null, null), null, opened.at()))
-                .chain(() -> viewers(review, entity.state(), review.payload()))
+                .chain(() -> viewers(review, entity.state(), review.payload(), opened.at()))
                 .chain(() -> outbox.add(opened))
                 .replaceWith(new Recorded(change, entity.process, null, entity.unroutable));
     }
 
     /** Writes anew who may decide an open review. */
-    Uni<Void> viewers(Loaded review, ReviewState state, JsonNode payload) {
+    Uni<Void> viewers(Loaded review, ReviewState state, JsonNode payload, Instant at) {
         ReviewEntity entity = review.entity();
         entity.directoryVersion = review.directory().version();
         List<Standing> standings = DecidingRight.everybody(review.directory(), review.matter(state, payload));
+        entity.lookAgainAt = DecidingRight.nextChange(standings, at).orElse(null);
         return reviews.flush().chain(() -> viewers.replace(entity.id, sortAt(state), standings));
     }
 
@@ -77,7 +96,7 @@ class ReviewRecorder {
         }
         if (step.route() != null) {
             step.review().content().trail = StoredJson.write(step.route().trail());
-            entity.unroutable = step.route().unroutable();
+            entity.routed(step.route());
         }
         if (step.opens()) {
             step.review().content().returned = step.reasons().isEmpty() ? null : StoredJson.write(step.reasons());
@@ -109,7 +128,7 @@ class ReviewRecorder {
     private Uni<Void> viewers(Step step) {
         UUID id = step.review().entity().id;
         if (step.changesWhoDecides()) {
-            return viewers(step.review(), step.after(), step.payload());
+            return viewers(step.review(), step.after(), step.payload(), step.at());
         }
         if (step.ends()) {
             return viewers.move(id, false, step.at());
@@ -125,8 +144,7 @@ class ReviewRecorder {
         return decideBy == null ? Period.ALWAYS.until() : decideBy;
     }
 
-    private static Recorded recorded(Step step) {
-        Set<String> before = people(step.review(), step.before(), step.review().payload(), step.at());
+    private static Recorded recorded(Step step, Set<String> before) {
         Set<String> after = step.ends() ? before : people(step.review(), step.after(), step.payload(), step.at());
         Set<String> gone = new HashSet<>(before);
         gone.removeAll(after);

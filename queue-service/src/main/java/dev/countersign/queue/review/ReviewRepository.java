@@ -83,6 +83,15 @@ class ReviewRepository {
                 most);
     }
 
+    /** Open reviews of which the calendar has given or taken somebody's right, held. */
+    Uni<List<UUID>> lookedAtAgain(Instant now, int most) {
+        return ids(
+                "select id from review where phase = 'OPEN' and look_again_at <= :bound"
+                        + " order by look_again_at limit :most for update skip locked",
+                now,
+                most);
+    }
+
     /** Reviews whose claim was not renewed, held. */
     Uni<List<UUID>> lapsed(Instant now, int most) {
         return ids("select id from review where claimed_until <= :bound limit :most for update skip locked", now, most);

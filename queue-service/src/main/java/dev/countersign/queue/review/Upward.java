@@ -46,7 +46,7 @@ final class Upward {
     private Optional<Route> next() {
         Principal owner = review.entity().state().owner();
         Principal accountable = review.supervision().accountable();
-        return Routing.above(review.directory(), owner, accountable, already)
+        return Routing.above(review.directory(), review.entity().held(), accountable, already)
                 .map(this::toward)
                 .filter(route -> !route.owner().equals(owner) && !already.contains(route.owner()))
                 .or(() -> lastResort(owner, accountable));

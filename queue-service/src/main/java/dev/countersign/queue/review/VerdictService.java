@@ -112,7 +112,7 @@ class VerdictService {
         return approval(seen, request, canonical.digest(), payload);
     }
 
-    private static Intent approval(Seen seen, DecisionRequest request, String digest, JsonNode payload) {
+    private Intent approval(Seen seen, DecisionRequest request, String digest, JsonNode payload) {
         Loaded review = seen.review();
         ReasonSentence.require(review.supervision().review().reasonWhen(), review.scope(payload), request.words());
         boolean asShown = digest.equals(review.entity().digest);
@@ -121,7 +121,7 @@ class VerdictService {
                 digest,
                 review.approvalsNeeded(payload),
                 review.isForThem(seen.person()),
-                asShown ? review.lapsedApprovers() : Set.of(),
+                asShown ? review.lapsedApprovers(clock.instant()) : Set.of(),
                 request.words());
         return new Intent(command, step -> step.with(payload));
     }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Whom to tell of a review. */
 public final class Contacts {
@@ -24,24 +23,28 @@ public final class Contacts {
                 ? List.of(owner.id())
                 : directory.team(owner.id()).map(team -> team.members()).orElse(List.of());
         return named.stream()
-                .flatMap(person -> present(directory, person, now).stream())
+                .flatMap(person -> present(directory, person, now, suffices).stream())
                 .filter(person -> owner.isPerson() || suffices.test(person.id()))
                 .map(Person::contact)
                 .distinct()
                 .toList();
     }
 
-    /** The person, or who stands in; somebody who is away with nobody standing in is told all the same. */
-    private static Optional<Person> present(Directory directory, String id, Instant now) {
-        Set<String> seen = new HashSet<>();
+    /**
+     * The person, or who stands in with the authority; somebody who is away with nobody standing in is told all the same.
+     */
+    private static Optional<Person> present(Directory directory, String id, Instant now, Predicate<String> suffices) {
+        Set<String> seen = new HashSet<>(Set.of(id));
         String current = id;
         Optional<Delegation> away = directory.awayAt(current, now);
-        while (away.isPresent() && seen.add(current)) {
-            current = away.get().to();
+        while (away.isPresent()) {
+            String next = away.get().to();
+            if (!seen.add(next) || !suffices.test(next)) {
+                return directory.person(id);
+            }
+            current = next;
             away = directory.awayAt(current, now);
         }
-        return Stream.of(seen.contains(current) ? id : current)
-                .flatMap(person -> directory.person(person).stream())
-                .findFirst();
+        return directory.person(current);
     }
 }

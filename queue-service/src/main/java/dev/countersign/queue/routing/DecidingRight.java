@@ -8,15 +8,18 @@ import dev.countersign.queue.directory.Person;
 import dev.countersign.queue.directory.Team;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who may decide a review: the owner, the owning team and its lead, whom the policy escalates to, who owned it before it was
  * escalated, whoever is accountable, the managers above the owner; and who stands in for one of the named ones while they are
- * away. An authority that speaks about the action limits each of them. Whoever may not decide a review may not see it either.
+ * away. An authority that speaks about the action limits each of them, and them for whom they stand in. Whoever may not decide a
+ * review may not see it either.
  */
 public final class DecidingRight {
 
@@ -42,33 +45,35 @@ public final class DecidingRight {
         return new DecidingRight(directory, matter).everybody();
     }
 
+    /** The next instant at which the calendar gives or takes a right of the owner or the owning team, or empty where it never does. */
+    public static Optional<Instant> nextChange(List<Standing> everybody, Instant now) {
+        return everybody.stream()
+                .filter(standing -> standing.reach() != Reach.OTHER)
+                .flatMap(standing ->
+                        Stream.of(standing.period().from(), standing.period().until()))
+                .filter(change -> change.isAfter(now) && change.isBefore(Period.ALWAYS.until()))
+                .min(Comparator.naturalOrder());
+    }
+
     private List<Standing> everybody() {
         owner();
         matter.escalatedFrom().forEach(from -> named(from, "Escalated from", "before it was escalated"));
         matter.escalatesTo().forEach(to -> named(to, "Can be escalated to", "it can be escalated to"));
         named(matter.accountable(), "Accountable for the process:", "accountable for the process");
-        standIns(List.copyOf(found));
+        List.copyOf(found).forEach(standing -> standIns(standing, new HashSet<>(Set.of(standing.person()))));
         managers();
-        return Standings.disjoint(found.stream()
-                .filter(standing -> isHere(standing.person()) && suffices(standing.person()))
-                .toList());
+        return Standings.disjoint(found);
     }
 
-    private boolean isHere(String person) {
-        return directory.person(person).isPresent() || matter.accountable().equals(Principal.person(person));
-    }
-
-    private boolean suffices(String person) {
-        return directory.suffices(person, matter.process(), matter.action());
-    }
-
+    /** Whoever owns it in the place of another has a right as long as they stand in, and no longer. */
     private void owner() {
-        Principal owner = matter.owner();
-        if (owner.isPerson()) {
-            add(owner.id(), Reach.MINE, "You are the owner", "owner");
+        Principal held = matter.held();
+        String as = matter.as();
+        if (held.isPerson()) {
+            add(held.id(), Reach.MINE, as == null ? "You are the owner" : "You: " + as, as == null ? "owner" : as);
         } else {
             directory
-                    .team(owner.id())
+                    .team(held.id())
                     .ifPresent(team -> members(team, Reach.TEAM, "Your team: " + team.name(), "team " + team.name()));
         }
     }
@@ -85,7 +90,10 @@ public final class DecidingRight {
     }
 
     private void members(Team team, Reach reach, String because, String note) {
-        team.members().forEach(member -> add(member, reach, because, note));
+        for (String member : team.members()) {
+            boolean first = reach == Reach.TEAM && member.equals(matter.asked());
+            add(member, reach, because + (first ? "; you are asked first" : ""), note);
+        }
         String lead = team.lead();
         if (lead != null) {
             add(lead, reach, because, "leads " + note);
@@ -93,11 +101,11 @@ public final class DecidingRight {
     }
 
     private void managers() {
-        Principal owner = matter.owner();
-        if (owner.isPerson()) {
-            above(owner.id());
+        Principal held = matter.held();
+        if (held.isPerson()) {
+            above(held.id());
         } else {
-            directory.team(owner.id()).map(Team::lead).ifPresent(this::above);
+            directory.team(held.id()).map(Team::lead).ifPresent(this::above);
         }
     }
 
@@ -108,30 +116,42 @@ public final class DecidingRight {
         }
     }
 
-    private void standIns(List<Standing> named) {
-        named.forEach(standing -> standIns(standing, standing.person(), new HashSet<>(Set.of(standing.person()))));
-    }
-
-    private void standIns(Standing original, String away, Set<String> path) {
-        for (Delegation delegation : directory.delegationsFrom(away)) {
+    /** Nobody passes on more than they have: who stands in may, while who is away may. */
+    private void standIns(Standing original, Set<String> path) {
+        for (Delegation delegation : directory.delegationsFrom(original.person())) {
             Optional<Period> period = directory.periodOf(delegation).and(original.period());
             if (period.isPresent() && path.add(delegation.to())) {
-                String name = directory.nameOf(Principal.person(delegation.from()));
-                String until = name + " is away until " + delegation.end();
-                Standing standing = new Standing(
-                        delegation.to(),
-                        original.reach(),
-                        until + "; you stand in",
-                        "stands in for " + name,
-                        period.get());
-                found.add(standing);
-                standIns(standing, delegation.to(), path);
+                add(standIn(original, delegation, period.get())).ifPresent(standing -> standIns(standing, path));
                 path.remove(delegation.to());
             }
         }
     }
 
+    private Standing standIn(Standing original, Delegation delegation, Period period) {
+        String name = directory.nameOf(Principal.person(delegation.from()));
+        String because = original.reach() == Reach.MINE && matter.as() != null
+                ? "You, as " + matter.as() + ": " + Words.away(name, delegation) + " and you stand in"
+                : Words.away(name, delegation) + "; you stand in";
+        return new Standing(delegation.to(), original.reach(), because, "stands in for " + name, period);
+    }
+
     private void add(String person, Reach reach, String because, String note) {
-        found.add(new Standing(person, reach, because, note, Period.ALWAYS));
+        add(new Standing(person, reach, because, note, Period.ALWAYS));
+    }
+
+    /** Adds a right for as long as the person's own authority suffices. */
+    private Optional<Standing> add(Standing wanted) {
+        Optional<Standing> standing = isHere(wanted.person())
+                ? directory
+                        .sufficesDuring(wanted.person(), matter.process(), matter.action())
+                        .flatMap(wanted.period()::and)
+                        .map(wanted::during)
+                : Optional.empty();
+        standing.ifPresent(found::add);
+        return standing;
+    }
+
+    private boolean isHere(String person) {
+        return directory.person(person).isPresent() || matter.accountable().equals(Principal.person(person));
     }
 }

@@ -1,6 +1,8 @@
 package dev.countersign.queue.routing;
 
 import dev.countersign.contracts.Principal;
+import dev.countersign.contracts.event.Case;
+import dev.countersign.contracts.event.Contact;
 import dev.countersign.contracts.event.TrailStep;
 import dev.countersign.expressions.EvaluationException;
 import dev.countersign.expressions.ExpressionException;
@@ -9,7 +11,9 @@ import dev.countersign.queue.directory.Directory;
 import dev.countersign.queue.expression.Compilations;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,12 +22,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the person or team with the authority and the context to decide: the signal's owner, else whom the policy's expression
  * names, in order, else its fallback, else whoever is accountable. Whoever is away is replaced by who stands in; where authority
- * does not suffice, it goes up. Whoever happens to be free does not come into it.
+ * does not suffice, it goes up. Whoever happens to be free does not come into it; of the members of an owning team, who has the
+ * fewest open reviews is asked first.
  */
 public final class Routing {
-
-    /** Longest piece of a text from outside that is repeated in a trail. */
-    private static final int QUOTED = 60;
 
     private final Directory directory;
     private final RoutingRequest request;
@@ -46,7 +48,41 @@ public final class Routing {
             Directory directory, Principal target, String rule, RoutingRequest request, Instant now) {
         Routing routing = new Routing(directory, request, now);
         String step = "It goes on to " + routing.name(target) + ".";
-        return routing.attempt(target, rule, step).orElseGet(routing::lastResort);
+        return routing.attempt(target, null, rule, step).orElseGet(routing::lastResort);
+    }
+
+    /**
+     * The route of a review that is looked at again, because the directory or the day is another one.
+     *
+     * @param held whose it is: the owner, or for whom the owner stands in
+     */
+    public static Route again(Directory directory, Principal held, RoutingRequest request, Instant now) {
+        Routing routing = new Routing(directory, request, now);
+        return directory.knows(held)
+                ? routing.attempt(held, null, "looked-at-again", "It is with " + routing.name(held) + ".")
+                        .orElseGet(routing::resolve)
+                : routing.resolve();
+    }
+
+    /**
+     * A route to a team, with who has the fewest open reviews asked first. It stays the team's, and nobody outside of it comes into it.
+     *
+     * @param open how many open reviews people have in hand; none where nothing is said of somebody
+     */
+    public static Route spread(Directory directory, Route route, Map<String, Long> open) {
+        if (route.owner().isPerson() || route.contacts().size() < 2) {
+            return route;
+        }
+        List<Contact> inOrder = route.contacts().stream()
+                .sorted(Comparator.comparing(contact -> open.getOrDefault(contact.person(), 0L)))
+                .toList();
+        Contact first = inOrder.getFirst();
+        long fewest = open.getOrDefault(first.person(), 0L);
+        String words = "Of " + Words.name(directory, route.owner()) + ", " + first.name()
+                + " has the fewest open reviews (" + (fewest == 0 ? "none" : fewest) + ") and is asked first.";
+        List<TrailStep> trail = new ArrayList<>(route.trail());
+        trail.add(new TrailStep("fewest-open", Principal.person(first.person()), words));
+        return route.told(inOrder, trail);
     }
 
     /** Who is one level up from an owner, or empty where nobody is above whoever is accountable. */
@@ -77,8 +113,8 @@ public final class Routing {
 
     private Optional<Route> signalOwner() {
         return Optional.ofNullable(request.signalOwner())
-                .flatMap(owner ->
-                        attempt(owner, "signal-owner", "A signal fired whose exceptions are for " + name(owner) + "."));
+                .flatMap(owner -> attempt(
+                        owner, null, "signal-owner", "A signal fired whose exceptions are for " + name(owner) + "."));
     }
 
     private Optional<Route> named() {
@@ -95,11 +131,19 @@ public final class Routing {
     private Optional<Route> named(String text, String place) {
         Optional<Principal> principal = Principal.tryParse(text);
         if (principal.isEmpty()) {
-            step("owner-expression", null, "\"" + quoted(text) + "\" is neither a person nor a team.");
+            step("owner-expression", null, "\"" + Words.shown(text) + "\" is neither a person nor a team.");
             return Optional.empty();
         }
-        String words = "The policy asks " + name(principal.get()) + " " + place + ".";
-        return attempt(principal.get(), "owner-expression", words);
+        String as = as(principal.get());
+        String words = "The policy asks " + name(principal.get()) + " " + place + (as == null ? "" : ": " + as) + ".";
+        return attempt(principal.get(), as, "owner-expression", words);
+    }
+
+    private @Nullable String as(Principal principal) {
+        Case content = request.scope().content();
+        return content == null
+                ? null
+                : Words.as(request.owner(), content, principal).orElse(null);
     }
 
     private List<String> ownerNames() {
@@ -119,26 +163,29 @@ public final class Routing {
 
     private Optional<Route> fallback() {
         Principal fallback = request.fallback();
-        return attempt(fallback, "fallback", "The policy falls back to " + name(fallback) + ".");
+        return attempt(fallback, null, "fallback", "The policy falls back to " + name(fallback) + ".");
     }
 
     private Route lastResort() {
         Principal accountable = request.accountable();
         String words = name(accountable) + " is accountable for the process.";
-        return attempt(accountable, "accountable", words).orElseGet(() -> {
-            step(
-                    "unroutable",
-                    accountable,
-                    "Nobody with the authority can be found; it stays with " + name(accountable) + ".");
-            return new Route(accountable, Contacts.of(directory, accountable, now, person -> true), trail, true);
-        });
+        return attempt(accountable, "accountable for the process", "accountable", words)
+                .orElseGet(() -> {
+                    step(
+                            "unroutable",
+                            accountable,
+                            "Nobody with the authority can be found; it stays with " + name(accountable) + ".");
+                    return new Route(
+                            accountable, Contacts.of(directory, accountable, now, person -> true), trail, true);
+                });
     }
 
-    private Optional<Route> attempt(Principal principal, String rule, String words) {
+    private Optional<Route> attempt(Principal principal, @Nullable String as, String rule, String words) {
         step(rule, principal, words);
         Walk walk = new Walk(directory, request, now, trail);
-        return walk.from(principal)
-                .map(owner -> new Route(owner, Contacts.of(directory, owner, now, walk::suffices), trail, false));
+        return walk.from(principal, as)
+                .map(found -> Route.to(
+                        found, Contacts.of(directory, found.owner(), now, walk::suffices), List.copyOf(trail)));
     }
 
     private String name(Principal principal) {
@@ -147,9 +194,5 @@ public final class Routing {
 
     private void step(String rule, @Nullable Principal principal, String detail) {
         trail.add(new TrailStep(rule, principal, detail));
-    }
-
-    private static String quoted(String text) {
-        return text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "…";
     }
 }

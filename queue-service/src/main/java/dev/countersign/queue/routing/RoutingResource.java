@@ -1,6 +1,7 @@
 package dev.countersign.queue.routing;
 
 import dev.countersign.problems.Problem;
+import dev.countersign.queue.directory.Directory;
 import dev.countersign.queue.directory.DirectoryRepository;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -8,6 +9,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Answers who would own a review, without one. */
@@ -16,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 public class RoutingResource {
 
     private final DirectoryRepository directories;
+    private final LoadRepository loads;
     private final Clock clock;
 
-    RoutingResource(DirectoryRepository directories, Clock clock) {
+    RoutingResource(DirectoryRepository directories, LoadRepository loads, Clock clock) {
         this.directories = directories;
+        this.loads = loads;
         this.clock = clock;
     }
 
@@ -29,7 +33,12 @@ public class RoutingResource {
         if (request == null) {
             throw Problem.of(400, "malformed-json", "Malformed JSON", "The body is missing.");
         }
-        return Panache.withSession(directories::current)
-                .map(directory -> ExplanationView.of(directory, request, clock.instant()));
+        return Panache.withSession(() -> directories.current().chain(directory -> explain(directory, request)));
+    }
+
+    private Uni<ExplanationView> explain(Directory directory, ExplainRequest request) {
+        Instant now = clock.instant();
+        Route route = Routing.resolve(directory, request.routing(), now);
+        return loads.spread(directory, route).map(spread -> ExplanationView.of(directory, request, spread, now));
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** From somebody who was named to somebody who is there and may: to whoever stands in, and up until the authority suffices. */
 final class Walk {
@@ -28,16 +29,20 @@ final class Walk {
         this.trail = trail;
     }
 
-    /** Where it ends, or empty where it leads nowhere. */
-    Optional<Principal> from(Principal principal) {
-        return principal.isPerson() ? fromPerson(principal.id()) : fromTeam(principal);
+    /**
+     * Where it ends, or empty where it leads nowhere.
+     *
+     * @param as what the principal is to the case, in words
+     */
+    Optional<Found> from(Principal principal, @Nullable String as) {
+        return principal.isPerson() ? fromPerson(principal.id(), as) : fromTeam(principal);
     }
 
     boolean suffices(String person) {
-        return directory.suffices(person, request.process(), request.action());
+        return directory.suffices(person, request.process(), request.action(), now);
     }
 
-    private Optional<Principal> fromPerson(String id) {
+    private Optional<Found> fromPerson(String id, @Nullable String as) {
         Principal principal = Principal.person(id);
         Optional<Person> person = directory.person(id);
         if (person.isEmpty()) {
@@ -48,40 +53,64 @@ final class Walk {
             step("circle", principal, "That leads back to " + person.get().name() + ".");
             return Optional.empty();
         }
-        Optional<Delegation> away = directory.awayAt(id, now);
-        if (away.isPresent()) {
-            return standIn(person.get(), away.get());
+        if (!suffices(id)) {
+            return up(person.get(), beyond(person.get()), "beyond-authority");
         }
-        return suffices(id) ? Optional.of(principal) : up(person.get());
+        if (directory.awayAt(id, now).isEmpty()) {
+            return Optional.of(new Found(principal, null, as));
+        }
+        return standIn(person.get(), as).or(() -> up(person.get(), unrepresented(person.get()), "nobody-stands-in"));
     }
 
-    private Optional<Principal> standIn(Person away, Delegation delegation) {
-        Principal to = Principal.person(delegation.to());
-        step(
-                "delegate",
-                to,
-                away.name() + " is away until " + delegation.end() + "; " + directory.nameOf(to) + " stands in.");
-        return fromPerson(delegation.to());
+    /**
+     * Whoever stands in for somebody who is away, or for whoever stands in for them. Nobody passes on more than they have: who is away
+     * has the authority themselves, and who stands in has it too.
+     */
+    private Optional<Found> standIn(Person absent, @Nullable String as) {
+        Set<String> asked = new HashSet<>(Set.of(absent.id()));
+        Person current = absent;
+        Optional<Delegation> away = directory.awayAt(absent.id(), now);
+        while (away.isPresent()) {
+            Person next = directory.person(away.get().to()).orElse(absent);
+            Principal to = Principal.person(next.id());
+            step("delegate", to, Words.away(current.name(), away.get()) + "; " + next.name() + " stands in.");
+            if (!asked.add(next.id())) {
+                step("circle", to, "That leads back to " + next.name() + ".");
+                return Optional.empty();
+            }
+            if (!suffices(next.id())) {
+                step("beyond-authority", to, beyond(next) + ".");
+                return Optional.empty();
+            }
+            current = next;
+            away = directory.awayAt(next.id(), now);
+        }
+        return Optional.of(new Found(Principal.person(current.id()), absent.id(), as));
     }
 
-    private Optional<Principal> up(Person person) {
+    private String beyond(Person person) {
+        return directory
+                .lapsedOn(person.id(), request.process(), request.action(), now)
+                .map(day -> "The authority of " + person.name() + " for the action ended on " + Words.day(day))
+                .orElseGet(() -> "The action is beyond the authority of " + person.name());
+    }
+
+    private static String unrepresented(Person absent) {
+        return "Nobody with the authority stands in for " + absent.name();
+    }
+
+    private Optional<Found> up(Person person, String why, String rule) {
         List<Person> above = directory.managersOf(person.id());
         if (above.isEmpty()) {
-            step(
-                    "beyond-authority",
-                    Principal.person(person.id()),
-                    "The action is beyond the authority of " + person.name() + ", and nobody is above.");
+            step(rule, Principal.person(person.id()), why + ", and nobody is above.");
             return Optional.empty();
         }
         Person manager = above.getFirst();
-        step(
-                "beyond-authority",
-                Principal.person(manager.id()),
-                "The action is beyond the authority of " + person.name() + "; " + manager.name() + " is one level up.");
-        return fromPerson(manager.id());
+        step(rule, Principal.person(manager.id()), why + "; " + manager.name() + " is one level up.");
+        return fromPerson(manager.id(), "one level above " + person.name());
     }
 
-    private Optional<Principal> fromTeam(Principal principal) {
+    private Optional<Found> fromTeam(Principal principal) {
         Optional<Team> team = directory.team(principal.id());
         if (team.isEmpty()) {
             step("not-in-directory", principal, "There is no team " + principal.id() + " in the directory.");
@@ -92,12 +121,12 @@ final class Walk {
             return Optional.empty();
         }
         if (team.get().members().stream().anyMatch(this::suffices)) {
-            return Optional.of(principal);
+            return Optional.of(new Found(principal, null, null));
         }
         return upFrom(team.get());
     }
 
-    private Optional<Principal> upFrom(Team team) {
+    private Optional<Found> upFrom(Team team) {
         String lead = team.lead();
         String beyond = "The action is beyond the authority of everybody in team " + team.name();
         if (lead == null) {
@@ -106,7 +135,7 @@ final class Walk {
         }
         Principal up = Principal.person(lead);
         step("beyond-authority", up, beyond + "; " + directory.nameOf(up) + " leads it.");
-        return fromPerson(lead);
+        return fromPerson(lead, "leads team " + team.name());
     }
 
     private void step(String rule, Principal principal, String detail) {

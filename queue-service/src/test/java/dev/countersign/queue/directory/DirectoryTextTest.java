@@ -68,9 +68,16 @@ class DirectoryTextTest {
                 "person:tom\", start|person:maria\", start|/delegations/0/to|10|nobody stands in for themselves",
                 "person:tom\", start|team:bookings\", start|/delegations/0/to|10|must be a person",
                 "end: 2027-01-02|end: 2026-01-02|/delegations/0/end|10|is before the start",
+                "end: 2027-01-02|end: 99999-01-02|/delegations/0/end|10|is not a date; write 2026-12-24",
+                "end: 2027-01-02|end: 9999-01-02|/delegations/0/end|10|is no day of this age",
+                "[de, en]|[de, klingon]|/people/2/languages/1|4|\"klingon\" is no language tag; write for example es or pt-BR",
+                "[de, en]|[de, tlh]|/people/2/languages/1|4|\"tlh\" is no language tag; write for example es or pt-BR",
+                "name: Tom Keller|name: Tom, slack: \"@tom\"|/people/2/slack|4|is no member id of Slack; write for example U024BE7LH",
+                "<= 500.0\"|<= 500.0\", until: tomorrow|/authorities/0/until|8|is not a date; write 2026-12-24",
+                "lead: grace|group: \" \", lead: grace|/teams/0/group|6|is empty",
                 "end: 2027-01-02|end: soon|/delegations/0/end|10|is not a date; write 2026-12-24",
                 "name: Tom Keller|nme: Tom Keller|/people/2/name|4|is missing",
-                "lead: grace|head: grace|/teams/0/head|6|is not known here; known are id, name, lead, members"
+                "lead: grace|head: grace|/teams/0/head|6|is not known here; known are id, name, lead, members, group"
             })
     void anErrorIsNamedByPlaceAndLine(String right, String wrong, String pointer, int line, String sentence) {
         assertThat(WHOLE).contains(right);
@@ -78,6 +85,34 @@ class DirectoryTextTest {
 
         assertThat(reading.value()).isNull();
         assertThat(reading.errors()).contains(new DirectoryError(pointer, line, sentence));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // each begins before the other ends
+                "tom>maria 2026-12-30 2027-01-05|true",
+                "tom>grace 2026-12-30 2027-01-05, grace>maria 2026-12-31 2026-12-31|true",
+                // the one is back on the day on which the other leaves
+                "tom>maria 2027-01-03 2027-01-05|false",
+                // no two of them at once
+                "tom>grace 2026-12-20 2026-12-24, grace>maria 2026-12-25 2027-01-02|false"
+            })
+    void peopleWhoStandInForEachOtherAtOnceAreRefused(String others, boolean circle) {
+        StringBuilder yaml = new StringBuilder(WHOLE);
+        for (String other : others.split(", ")) {
+            String[] words = other.split("[> ]");
+            yaml.append(
+                    "  - { from: \"person:%s\", to: \"person:%s\", start: %s, end: %s }%n".formatted((Object[]) words));
+        }
+
+        var errors = DirectoryText.read(yaml.toString(), false).errors();
+
+        assertThat(errors).hasSize(circle ? 1 : 0).allSatisfy(error -> {
+            assertThat(error.pointer()).isEqualTo("/delegations/" + others.split(",").length + "/to");
+            assertThat(error.sentence()).contains("go in a circle");
+        });
     }
 
     @Test

@@ -14,8 +14,12 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.countersign.contracts.Principal;
 import dev.countersign.contracts.event.Contact;
+import dev.countersign.contracts.event.ReviewEvent.ReassignCause;
 import dev.countersign.contracts.event.ReviewEvent.ReviewOpened;
+import dev.countersign.contracts.event.ReviewEvent.ReviewReassigned;
 import dev.countersign.contracts.event.ReviewEvent.ReviewUnclaimed;
+import dev.countersign.contracts.event.Topic;
+import dev.countersign.localstack.test.TestTopics;
 import dev.countersign.queue.Queue;
 import dev.countersign.queue.QueueTest;
 import dev.countersign.queue.TestClock;
@@ -73,6 +77,50 @@ class AbsenceTest {
                 .contains(opened.review().toString()));
         Queue.directory(delegation(today().plusDays(1), today().plusDays(3)));
         detail("rosa", opened.review()).statusCode(404);
+    }
+
+    @Test
+    void whenTheOwnerLeavesWhoStandsInIsToldAndWhenTheyAreBackItIsTheirsAgain() {
+        ReviewOpened opened = open(proposal().owner("'person:ana'"));
+        Queue.directory(delegation(today().plusDays(1), today().plusDays(2)));
+        detail("rosa", opened.review()).statusCode(404);
+
+        clock.advance(Duration.ofDays(1));
+
+        ReviewReassigned away = moved(opened, "rosa");
+        assertThat(away.contacts()).extracting(Contact::person).containsExactly("rosa");
+        assertThat(away.trail().getLast().detail())
+                .startsWith("Ana Ferrer is away until ")
+                .endsWith("; Rosa Vidal stands in.");
+        detail("rosa", opened.review()).statusCode(200);
+        detail("ana", opened.review()).statusCode(200).body("because", equalTo("You are the owner"));
+        clock.advance(Duration.ofDays(2));
+        detail("rosa", opened.review()).statusCode(404);
+        assertThat(moved(opened, "ana").from()).isEqualTo(Principal.person("rosa"));
+    }
+
+    @Test
+    void whoseAuthorityLapsesMeanwhileLosesTheReviewToWhoIsAbove() {
+        Queue.directory(Queue.DIRECTORY.replace(
+                "authorities:",
+                "authorities:\n  - { holder: \"person:ana\", process: \"*\", actions: [\"*\"], until: " + today()
+                        + " }"));
+        ReviewOpened opened = open(proposal().owner("'person:ana'"));
+        assertThat(opened.owner()).isEqualTo(Principal.person("ana"));
+
+        clock.advance(Duration.ofDays(1));
+
+        detail("ana", opened.review()).statusCode(404);
+        assertThat(moved(opened, "grace").cause()).isEqualTo(ReassignCause.OWNER_GONE);
+        assertThat(open(proposal().owner("'person:ana'")).owner()).isEqualTo(Principal.person("grace"));
+    }
+
+    private static ReviewReassigned moved(ReviewOpened opened, String to) {
+        return TestTopics.await(
+                Topic.REVIEWS,
+                ReviewReassigned.class,
+                event -> event.review().equals(opened.review()) && event.owner().equals(Principal.person(to)),
+                Queue.PATIENCE);
     }
 
     @Test

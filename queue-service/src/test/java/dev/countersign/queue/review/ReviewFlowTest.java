@@ -17,6 +17,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -65,11 +66,9 @@ class ReviewFlowTest {
         ReviewOpened opened = open(proposal());
 
         assertThat(opened.owner()).isEqualTo(Principal.team("bookings"));
-        assertThat(opened.contacts()).extracting(Contact::person).containsExactly("maria", "tom");
+        assertThat(opened.contacts()).extracting(Contact::person).containsExactlyInAnyOrder("maria", "tom");
         assertThat(opened.effect()).isEqualTo("Move reservation/UM3OG5 to economy");
-        assertThat(opened.trail())
-                .extracting(step -> step.detail())
-                .containsExactly("The policy asks team Bookings first.");
+        assertThat(opened.trail()).extracting(step -> step.detail()).startsWith("The policy asks team Bookings first.");
     }
 
     @Test
@@ -82,7 +81,7 @@ class ReviewFlowTest {
                 .body("state", equalTo("open"))
                 .body("owner", equalTo("team:bookings"))
                 .body("ownerName", equalTo("Bookings"))
-                .body("because", equalTo("Your team: Bookings"))
+                .body("because", startsWith("Your team: Bookings"))
                 .body("action.payload.cabin", equalTo("economy"))
                 .body("action.before.cabin", equalTo("economy"))
                 .body("case.conversation[0].text", equalTo("Move me"))
@@ -531,7 +530,7 @@ class ReviewFlowTest {
         ReviewReassigned reassigned = said(ReviewReassigned.class, opened.evaluation());
         assertThat(reassigned.cause()).isEqualTo(ReassignCause.ESCALATED);
         assertThat(reassigned.restartClock()).isFalse();
-        detail("ops", opened.review()).body("because", equalTo("Your team: Operations leads"));
+        detail("ops", opened.review()).body("because", startsWith("Your team: Operations leads"));
         detail("maria", opened.review()).statusCode(200).body("because", equalTo("Escalated from your team Bookings"));
     }
 

@@ -84,12 +84,80 @@ class DecidingRightTest {
         assertThat(DecidingRight.of(DIRECTORY, matter, "rosa", WORKDAY)).isEmpty();
         assertThat(DecidingRight.of(DIRECTORY, matter, "rosa", HOLIDAY)).hasValueSatisfying(standing -> {
             assertThat(standing.reach()).isEqualTo(Reach.MINE);
-            assertThat(standing.because()).isEqualTo("Ana Ferrer is away until 2026-12-31; you stand in");
+            assertThat(standing.because()).isEqualTo("Ana Ferrer is away until Thursday 31 December; you stand in");
         });
         assertThat(DecidingRight.of(DIRECTORY, matter, "nina", HOLIDAY)).isPresent();
         assertThat(DecidingRight.of(DIRECTORY, matter, "nina", Instant.parse("2026-12-26T10:00:00Z")))
                 .as("the second one in the chain, while the first is there again")
                 .isEmpty();
+    }
+
+    @Test
+    void whoStandsInForTheOwnerHasTheRightWhileTheyAreAwayAndTheOwnerAlways() {
+        Matter matter = new Matter(
+                "airline",
+                matter("person:rosa", 10).action(),
+                Principal.person("rosa"),
+                List.of(),
+                List.of(),
+                Principal.person("accountable"),
+                "ana",
+                "account owner of Hotel Miramar",
+                "rosa");
+        Instant back = Instant.parse("2027-01-01T00:00:00Z");
+
+        assertThat(DecidingRight.of(DIRECTORY, matter, "rosa", HOLIDAY))
+                .map(Standing::because)
+                .hasValue("You, as account owner of Hotel Miramar: Ana Ferrer is away until Thursday 31 December and"
+                        + " you stand in");
+        assertThat(DecidingRight.of(DIRECTORY, matter, "rosa", back)).isEmpty();
+        for (Instant now : List.of(HOLIDAY, back)) {
+            assertThat(DecidingRight.of(DIRECTORY, matter, "ana", now)).hasValueSatisfying(standing -> {
+                assertThat(standing.reach()).isEqualTo(Reach.MINE);
+                assertThat(standing.because()).isEqualTo("You: account owner of Hotel Miramar");
+            });
+        }
+        assertThat(DecidingRight.nextChange(DecidingRight.everybody(DIRECTORY, matter), HOLIDAY))
+                .as("the second one in the chain is there again")
+                .hasValue(Instant.parse("2026-12-25T00:00:00Z"));
+    }
+
+    @Test
+    void aRightEndsWithTheAuthority() {
+        Directory directory = DirectoryFixture.of("""
+                people: [ { id: tom, name: Tom } ]
+                authorities: [ { holder: "person:tom", process: "*", actions: ["*"], until: 2026-11-20 } ]
+                """);
+        Instant lapse = Instant.parse("2026-11-21T00:00:00Z");
+
+        assertThat(DecidingRight.of(directory, matter("person:tom", 1), "tom", lapse.minusSeconds(1)))
+                .isPresent();
+        assertThat(DecidingRight.of(directory, matter("person:tom", 1), "tom", lapse))
+                .isEmpty();
+        assertThat(DecidingRight.nextChange(
+                        DecidingRight.everybody(directory, matter("person:tom", 1)), lapse.minusSeconds(1)))
+                .hasValue(lapse);
+    }
+
+    @Test
+    void whoIsAskedFirstReadsSo() {
+        Matter matter = new Matter(
+                "airline",
+                matter("team:bookings", 10).action(),
+                Principal.team("bookings"),
+                List.of(),
+                List.of(),
+                Principal.person("accountable"),
+                null,
+                null,
+                "tom");
+
+        assertThat(DecidingRight.of(DIRECTORY, matter, "tom", WORKDAY))
+                .map(Standing::because)
+                .hasValue("Your team: Bookings; you are asked first");
+        assertThat(DecidingRight.of(DIRECTORY, matter, "maria", WORKDAY))
+                .map(Standing::because)
+                .hasValue("Your team: Bookings");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -43,7 +44,7 @@ class RoutingPropertiesTest {
             assertThat(route.owner()).isEqualTo(request.accountable());
             return;
         }
-        Matter matter = new Matter("p", request.action(), route.owner(), List.of(), List.of(), request.accountable());
+        Matter matter = matter(request, route);
         assertThat(directory.knows(route.owner())).isTrue();
         if (route.owner().isPerson()) {
             assertThat(directory.awayAt(route.owner().id(), now)).isEmpty();
@@ -52,8 +53,84 @@ class RoutingPropertiesTest {
                     .hasValue(Reach.MINE);
         }
         assertThat(route.contacts())
-                .allSatisfy(contact -> assertThat(directory.suffices(contact.person(), "p", request.action()))
+                .allSatisfy(contact -> assertThat(directory.suffices(contact.person(), "p", request.action(), now))
                         .isTrue());
+    }
+
+    private static Matter matter(RoutingRequest request, Route route) {
+        return new Matter(
+                "p",
+                request.action(),
+                route.owner(),
+                List.of(),
+                List.of(),
+                request.accountable(),
+                route.standsInFor(),
+                route.as(),
+                route.asked());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whoStandsInHasNoMoreThanWhoIsAway(int seed) {
+        Random random = new Random(seed);
+        Directory directory = directory(random);
+        RoutingRequest request = request(random);
+        Instant now = START.plus(Duration.ofHours(random.nextInt(700)));
+
+        Route route = Routing.resolve(directory, request, now);
+
+        String absent = route.standsInFor();
+        if (absent != null) {
+            assertThat(directory.suffices(absent, "p", request.action(), now)).isTrue();
+            assertThat(directory.awayAt(absent, now)).isPresent();
+            assertThat(DecidingRight.of(directory, matter(request, route), absent, now))
+                    .as("it is still theirs")
+                    .map(Standing::reach)
+                    .hasValue(Reach.MINE);
+        }
+        assertThat(DecidingRight.everybody(directory, matter(request, route)))
+                .allSatisfy(standing -> assertThat(directory.sufficesDuring(standing.person(), "p", request.action()))
+                        .hasValueSatisfying(holds ->
+                                assertThat(holds.and(standing.period())).hasValue(standing.period())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void spreadingStaysWithinTheOwnersAndAsksWhoHasTheFewest(int seed) {
+        Random random = new Random(seed);
+        Directory directory = directory(random);
+        Route route = Routing.resolve(directory, request(random), START.plus(Duration.ofHours(random.nextInt(700))));
+        Map<String, Long> open =
+                IntStream.range(0, 8).boxed().collect(Collectors.toMap(i -> "p" + i, i -> (long) random.nextInt(4)));
+
+        Route spread = Routing.spread(directory, route, open);
+
+        assertThat(spread.owner()).isEqualTo(route.owner());
+        assertThat(spread.contacts()).containsExactlyInAnyOrderElementsOf(route.contacts());
+        if (!spread.owner().isPerson()) {
+            String asked = spread.asked();
+            assertThat(spread.contacts())
+                    .allSatisfy(contact -> assertThat(open.get(asked)).isLessThanOrEqualTo(open.get(contact.person())));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatIsLookedAtAgainOnTheSameDayStaysWhereItIs(int seed) {
+        Random random = new Random(seed);
+        Directory directory = directory(random);
+        RoutingRequest request = request(random);
+        Instant now = START.plus(Duration.ofHours(random.nextInt(700)));
+        Route route = Routing.resolve(directory, request, now);
+        Principal held = route.standsInFor() == null ? route.owner() : Principal.person(route.standsInFor());
+
+        Route again = Routing.again(directory, held, request, now);
+
+        if (!route.unroutable()) {
+            assertThat(again.owner()).isEqualTo(route.owner());
+            assertThat(again.standsInFor()).isEqualTo(route.standsInFor());
+        }
     }
 
     @ParameterizedTest
@@ -135,7 +212,8 @@ class RoutingPropertiesTest {
         String authorities = IntStream.range(0, random.nextInt(5))
                 .mapToObj(i -> "  - { id: a" + i + ", holder: \"person:p" + random.nextInt(8)
                         + "\", process: p, actions: [a], upTo: \"action.payload.amount <= " + random.nextInt(100)
-                        + "\" }")
+                        + "\"" + (random.nextBoolean() ? ", until: 2026-12-%02d".formatted(1 + random.nextInt(28)) : "")
+                        + " }")
                 .collect(Collectors.joining("\n"));
         String delegations = IntStream.range(0, random.nextInt(6))
                 .mapToObj(i -> {
@@ -146,7 +224,7 @@ class RoutingPropertiesTest {
                             + "\", start: 2026-12-%02d, end: 2026-12-%02d }".formatted(day, day + random.nextInt(10));
                 })
                 .collect(Collectors.joining("\n"));
-        return DirectoryFixture.of("people:\n" + people + "\nteams:\n" + teams + "\nauthorities:\n" + authorities
+        return DirectoryFixture.unchecked("people:\n" + people + "\nteams:\n" + teams + "\nauthorities:\n" + authorities
                 + "\ndelegations:\n" + delegations + "\n");
     }
 }

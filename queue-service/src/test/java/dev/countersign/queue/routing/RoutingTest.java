@@ -24,7 +24,7 @@ class RoutingTest {
     private static final Instant WORKDAY = Instant.parse("2026-11-20T10:00:00Z");
     private static final Instant HOLIDAY = Instant.parse("2026-12-23T10:00:00Z");
 
-    private static final Directory DIRECTORY = DirectoryFixture.of("""
+    private static final Directory DIRECTORY = DirectoryFixture.unchecked("""
             people:
               - { id: grace, name: Grace Okafor }
               - { id: ana, name: Ana Ferrer, manager: grace, email: ana@example.com }
@@ -52,7 +52,10 @@ class RoutingTest {
         Action action = new Action(
                 "refund", "reservation/X", JsonNodeFactory.instance.objectNode().put("amount", amount), null);
         Case content = new Case(
-                "c1", null, Map.of("accountOwner", JsonNodeFactory.instance.textNode("person:ana")), List.of());
+                "c1",
+                "customer/Hotel\u202E Miramar",
+                Map.of("accountOwner", JsonNodeFactory.instance.textNode("person:ana")),
+                List.of());
         return new RoutingRequest(
                 "airline",
                 Scope.of(action, content, List.of(), 0.5),
@@ -103,16 +106,124 @@ class RoutingTest {
                 .extracting(TrailStep::detail)
                 .containsExactly(
                         "The policy asks Ana Ferrer first.",
-                        "Ana Ferrer is away until 2026-12-31; Rosa Vidal stands in.");
+                        "Ana Ferrer is away until Thursday 31 December; Rosa Vidal stands in.");
+        assertThat(route.standsInFor()).isEqualTo("ana");
         assertThat(route.contacts()).extracting(Contact::person).containsExactly("rosa");
     }
 
     @Test
-    void peopleWhoStandInForEachOtherLeadNowhere() {
+    void peopleWhoStandInForEachOtherLeadUp() {
         Route route = Routing.resolve(DIRECTORY, request("'person:maria'", null, "person:rosa", 10), HOLIDAY);
 
-        assertThat(route.owner()).isEqualTo(Principal.person("rosa"));
-        assertThat(route.trail()).extracting(TrailStep::rule).contains("circle", "fallback");
+        assertThat(route.owner()).isEqualTo(Principal.person("grace"));
+        assertThat(route.trail())
+                .extracting(TrailStep::rule)
+                .containsExactly("owner-expression", "delegate", "delegate", "circle", "nobody-stands-in");
+        assertThat(route.trail().getLast().detail())
+                .isEqualTo("Nobody with the authority stands in for María Ruiz; Grace Okafor is one level up.");
+    }
+
+    @Test
+    void nobodyPassesOnMoreThanTheyHave() {
+        Directory directory = DirectoryFixture.of("""
+                people:
+                  - { id: grace, name: Grace }
+                  - { id: tom, name: Tom, manager: grace }
+                  - { id: rosa, name: Rosa }
+                authorities:
+                  - { holder: "person:tom", process: airline, actions: [refund], upTo: "action.payload.amount <= 100" }
+                delegations:
+                  - { from: "person:tom", to: "person:rosa", start: 2026-12-20, end: 2026-12-31 }
+                """);
+
+        assertThat(Routing.resolve(directory, request("'person:tom'", null, "person:rosa", 100), HOLIDAY)
+                        .owner())
+                .isEqualTo(Principal.person("rosa"));
+        assertThat(Routing.resolve(directory, request("'person:tom'", null, "person:rosa", 101), HOLIDAY)
+                        .owner())
+                .isEqualTo(Principal.person("grace"));
+    }
+
+    @Test
+    void whereWhoStandsInLacksTheAuthorityItGoesUpFromWhoIsAway() {
+        Directory directory = DirectoryFixture.of("""
+                people:
+                  - { id: boss, name: Boss }
+                  - { id: grace, name: Grace }
+                  - { id: ana, name: Ana, manager: grace }
+                  - { id: tom, name: Tom, manager: boss }
+                authorities:
+                  - { holder: "person:tom", process: airline, actions: [refund], upTo: "action.payload.amount <= 100" }
+                delegations:
+                  - { from: "person:ana", to: "person:tom", start: 2026-12-20, end: 2026-12-31 }
+                """);
+
+        Route route = Routing.resolve(directory, request("'person:ana'", null, "person:tom", 101), HOLIDAY);
+
+        assertThat(route.owner()).isEqualTo(Principal.person("grace"));
+        assertThat(route.as()).isEqualTo("one level above Ana");
+        assertThat(route.trail())
+                .extracting(TrailStep::rule)
+                .containsExactly("owner-expression", "delegate", "beyond-authority", "nobody-stands-in");
+    }
+
+    @Test
+    void aLapsedAuthorityRoutesNoLongerAndSaysSo() {
+        Directory directory = DirectoryFixture.of("""
+                people:
+                  - { id: grace, name: Grace }
+                  - { id: tom, name: Tom, manager: grace }
+                authorities:
+                  - { holder: "person:tom", process: airline, actions: ["*"], until: 2026-11-30 }
+                """);
+        RoutingRequest request = request("'person:tom'", null, "person:grace", 1);
+
+        assertThat(Routing.resolve(directory, request, WORKDAY).owner()).isEqualTo(Principal.person("tom"));
+        Route lapsed = Routing.resolve(directory, request, HOLIDAY);
+        assertThat(lapsed.owner()).isEqualTo(Principal.person("grace"));
+        assertThat(lapsed.trail().getLast().detail())
+                .isEqualTo(
+                        "The authority of Tom for the action ended on Monday 30 November 2026; Grace is one level up.");
+        Route again = Routing.again(directory, Principal.person("tom"), request, HOLIDAY);
+        assertThat(again.owner()).isEqualTo(Principal.person("grace"));
+    }
+
+    @Test
+    void whatTheOwnerIsToTheCaseIsSaidInWords() {
+        Route route =
+                Routing.resolve(DIRECTORY, request("case.attributes.accountOwner", null, "team:bookings", 10), WORKDAY);
+
+        assertThat(route.as()).isEqualTo("account owner of Hotel Miramar");
+        assertThat(route.trail().getFirst().detail())
+                .isEqualTo("The policy asks Ana Ferrer first: account owner of Hotel Miramar.");
+    }
+
+    @Test
+    void ofATeamWhoHasTheFewestOpenReviewsIsAskedFirst() {
+        Route route = Routing.resolve(DIRECTORY, request("'team:bookings'", null, "person:rosa", 10), WORKDAY);
+
+        Route spread = Routing.spread(DIRECTORY, route, Map.of("tom", 3L, "maria", 1L, "rosa", 0L));
+
+        assertThat(spread.owner()).isEqualTo(Principal.team("bookings"));
+        assertThat(spread.asked()).isEqualTo("maria");
+        assertThat(spread.contacts()).extracting(Contact::person).containsExactly("maria", "tom");
+        assertThat(spread.trail().getLast())
+                .isEqualTo(new TrailStep(
+                        "fewest-open",
+                        Principal.person("maria"),
+                        "Of team Bookings, María Ruiz has the fewest open reviews (1) and is asked first."));
+    }
+
+    @Test
+    void aTeamOfWhichNobodyIsLeftIsLeftBehindWhenItIsLookedAtAgain() {
+        RoutingRequest request = request("'team:bookings'", null, "person:rosa", 10);
+
+        assertThat(Routing.again(DIRECTORY, Principal.team("empty"), request, WORKDAY)
+                        .owner())
+                .isEqualTo(Principal.team("bookings"));
+        assertThat(Routing.again(DIRECTORY, Principal.team("gone"), request, WORKDAY)
+                        .owner())
+                .isEqualTo(Principal.team("bookings"));
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Whoever goes away says so, and who stands in. */
+package dev.countersign.queue.absence;
