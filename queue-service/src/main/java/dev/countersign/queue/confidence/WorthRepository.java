@@ -10,7 +10,7 @@ class WorthRepository {
 
     // One walk along one index, however long the past is. A review that is open again is not decided; one that is
     // decided again counts once.
-    private static final String COUNT = """
+    static final String COUNT = """
             select count(*) filter (where phase = 'APPROVED' and revision = 1),
                 count(*) filter (where phase = 'APPROVED_WITH_CHANGES' or (phase = 'APPROVED' and revision > 1)),
                 count(*) filter (where phase in ('REJECTED', 'CHANGES_REQUESTED', 'TAKEN_OVER'))

@@ -134,6 +134,24 @@ class DecidingFlowTest {
     }
 
     @Test
+    void anApprovalOfSomebodyWhoLeftDoesNotCount() {
+        ReviewOpened opened = open(proposal().approvals("2"));
+        decide("tom", opened.review(), APPROVE).then().statusCode(200);
+        Queue.directory(Queue.DIRECTORY
+                .replace("  - { id: tom, name: Tom Keller, email: tom@example.com, manager: grace }\n", "")
+                .replace("members: [maria, tom]", "members: [maria]")
+                .replace(
+                        "authorities:\n  - { holder: \"person:tom\", process: \"*\", actions: [\"*\"], upTo: \"action.payload.amount <= 500\" }",
+                        "authorities: []"));
+
+        decide("maria", opened.review(), APPROVE)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("open"))
+                .body("approvals.by.id", contains("maria"));
+    }
+
+    @Test
     void theSecondDeciderIsToldWhoDecidedWhatAndWhen() {
         ReviewOpened opened = open(proposal());
         decide("maria", opened.review(), "{\"verdict\":\"reject\",\"reason\":\"not what was asked\"}")
