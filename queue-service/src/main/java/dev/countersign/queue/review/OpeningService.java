@@ -73,18 +73,24 @@ class OpeningService {
     private Uni<Recorded> open(
             Directory directory, ReviewKind kind, EvaluationRecorded recorded, Supervision supervision) {
         Instant now = clock.instant();
+        Canonical canonical = canonical(recorded);
         Route route = Routing.resolve(
                 directory,
                 Loaded.routing(recorded, supervision, recorded.action().payload()),
                 now);
-        return recorder.spread(directory, route).chain(spread -> open(directory, recorded, supervision, spread, now));
+        return recorder.spread(directory, route).chain(spread -> {
+            ReviewEntity review = entity(recorded, supervision, canonical, spread, now);
+            review.kind = kind;
+            return open(directory, review, recorded, supervision, spread);
+        });
     }
 
     private Uni<Recorded> open(
-            Directory directory, EvaluationRecorded recorded, Supervision supervision, Route route, Instant now) {
-        Canonical canonical = canonical(recorded);
-        ReviewEntity review = entity(recorded, supervision, canonical, route, now);
-        review.kind = kind;
+            Directory directory,
+            ReviewEntity review,
+            EvaluationRecorded recorded,
+            Supervision supervision,
+            Route route) {
         ContentEntity content = content(review, recorded, route);
         Loaded loaded = new Loaded(
                 directory,
