@@ -226,4 +226,23 @@ class ChartTest {
 
         assertThat(paths).noneMatch(path -> path.matches("(Path)?Prefix/(q.*)?"));
     }
+
+    /** The job's own program, as far as a shell can tell, and neither secret nor token in what a process list shows. */
+    @Test
+    void theDirectoryIsLoadedByAJobThatKeepsItsSecretsToItself() {
+        Manifests manifests = Chart.rendered(Project.CHART.resolve("ci/directory-values.yaml"));
+        JsonNode job = manifests.get("Job", Chart.RELEASE + "-queue-directory");
+        String program = job.at("/spec/template/spec/containers/0/args/0").asText();
+
+        assertThat(job.at("/metadata/annotations/helm.sh~1hook").asText()).isEqualTo("post-install,post-upgrade");
+        assertThat(program)
+                .contains("http://" + Chart.RELEASE + "-queue:80/v1/directory")
+                .contains("client_secret@/etc/countersign/client/secret", "--header @/tmp/header", "--cacert");
+        assertThat(Tools.run(Path.of("/bin/sh"), "-n", "-c", program).status()).isZero();
+        assertThat(manifests
+                        .get("ConfigMap", Chart.RELEASE + "-queue-directory")
+                        .at("/data/directory.yaml")
+                        .asText())
+                .contains("maria@example.com");
+    }
 }
