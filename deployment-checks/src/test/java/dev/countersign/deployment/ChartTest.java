@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.marcnuri.helm.LintResult;
 import dev.countersign.deployment.Manifests.Container;
+import dev.countersign.localstack.ProjectRoot;
 import dev.countersign.localstack.Service;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -244,5 +246,21 @@ class ChartTest {
                         .at("/data/directory.yaml")
                         .asText())
                 .contains("maria@example.com");
+    }
+
+    @Test
+    void whatTheConsolesPageAsksForIsReachableFromOutside() {
+        String page = Project.read(ProjectRoot.find().resolve("queue-service/src/main/resources/web/index.html"));
+        List<String> asked = Pattern.compile("(?:href|src)=\"(/[^\"]*)\"")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        List<String> paths = new ArrayList<>();
+        Yaml.document(Project.read(Project.CHART.resolve("values.yaml")))
+                .at("/queue/paths")
+                .forEach(path -> paths.add(path.asText()));
+
+        assertThat(asked).isNotEmpty().isSubsetOf(paths);
     }
 }
