@@ -29,6 +29,12 @@
 {{- if gt (len $parts) 1 -}}{{ last $parts }}{{- else -}}{{ ternary 80 443 (eq $url.scheme "http") }}{{- end -}}
 {{- end -}}
 
+{{- define "countersign.directory.selector" -}}
+app.kubernetes.io/name: {{ include "countersign.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: queue-directory
+{{- end -}}
+
 {{- define "countersign.test.selector" -}}
 app.kubernetes.io/name: {{ include "countersign.name" . }}-test
 app.kubernetes.io/instance: {{ .Release.Name }}

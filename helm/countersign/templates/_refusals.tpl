@@ -79,6 +79,16 @@ once, each with its key and a sentence.
 {{- if and (has "queue" $enabled) (not $values.queue.oidc.existingSecret) -}}
 {{- $said = append $said "queue.oidc.existingSecret: the Secret with the client's secret and the session secret is needed." -}}
 {{- end -}}
+{{- if has "queue" $enabled -}}
+{{- with $values.queue.directory -}}
+{{- if and .file .existingConfigMap -}}
+{{- $said = append $said "queue.directory: file and existingConfigMap are both set; the directory comes from one place." -}}
+{{- end -}}
+{{- if and (or .file .existingConfigMap) (not .existingSecret) -}}
+{{- $said = append $said "queue.directory.existingSecret: the Secret of the OIDC client that loads the directory is needed." -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- if has "notification" $enabled -}}
 {{- with $values.notification -}}
 {{- if not (or .consoleUrl $values.queue.host) -}}

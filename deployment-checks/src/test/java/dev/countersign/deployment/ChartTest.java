@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.marcnuri.helm.LintResult;
 import dev.countersign.deployment.Manifests.Container;
+import dev.countersign.localstack.ProjectRoot;
 import dev.countersign.localstack.Service;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -225,5 +227,40 @@ class ChartTest {
                                 + match.at("/path/value").asText())));
 
         assertThat(paths).noneMatch(path -> path.matches("(Path)?Prefix/(q.*)?"));
+    }
+
+    /** The job's own program, as far as a shell can tell, and neither secret nor token in what a process list shows. */
+    @Test
+    void theDirectoryIsLoadedByAJobThatKeepsItsSecretsToItself() {
+        Manifests manifests = Chart.rendered(Project.CHART.resolve("ci/directory-values.yaml"));
+        JsonNode job = manifests.get("Job", Chart.RELEASE + "-queue-directory");
+        String program = job.at("/spec/template/spec/containers/0/args/0").asText();
+
+        assertThat(job.at("/metadata/annotations/helm.sh~1hook").asText()).isEqualTo("post-install,post-upgrade");
+        assertThat(program)
+                .contains("http://" + Chart.RELEASE + "-queue:80/v1/directory")
+                .contains("client_secret@/etc/countersign/client/secret", "--header @/tmp/header", "--cacert");
+        assertThat(Tools.run(Path.of("/bin/sh"), "-n", "-c", program).status()).isZero();
+        assertThat(manifests
+                        .get("ConfigMap", Chart.RELEASE + "-queue-directory")
+                        .at("/data/directory.yaml")
+                        .asText())
+                .contains("maria@example.com");
+    }
+
+    @Test
+    void whatTheConsolesPageAsksForIsReachableFromOutside() {
+        String page = Project.read(ProjectRoot.find().resolve("queue-service/src/main/resources/web/index.html"));
+        List<String> asked = Pattern.compile("(?:href|src)=\"(/[^\"]*)\"")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        List<String> paths = new ArrayList<>();
+        Yaml.document(Project.read(Project.CHART.resolve("values.yaml")))
+                .at("/queue/paths")
+                .forEach(path -> paths.add(path.asText()));
+
+        assertThat(asked).isNotEmpty().isSubsetOf(paths);
     }
 }

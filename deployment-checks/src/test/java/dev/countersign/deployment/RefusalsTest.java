@@ -23,6 +23,8 @@ class RefusalsTest {
                 "policy: { release: { existingSecret: '' } }|policy.release.existingSecret: the Secret with the key",
                 "policy: { policies: { files: { a.yaml: b }, existingConfigMap: c } }|policy.policies: files and existingConfigMap are both set",
                 "queue: { oidc: { existingSecret: '' } }|queue.oidc.existingSecret: the Secret with the client's secret",
+                "queue: { directory: { file: a, existingConfigMap: b, existingSecret: c } }|queue.directory: file and existingConfigMap are both set",
+                "queue: { directory: { file: a } }|queue.directory.existingSecret: the Secret of the OIDC client",
                 "notification: { consoleUrl: '' }|notification.consoleUrl: the address of the console is needed",
                 "notification: { mail: { host: '' } }|notification.mail.host: the host of the SMTP server is needed",
                 "notification: { mail: { from: '' } }|notification.mail.from: the sender of mail is needed",

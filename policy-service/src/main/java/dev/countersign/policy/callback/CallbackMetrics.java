@@ -1,6 +1,9 @@
 package dev.countersign.policy.callback;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /** {@code countersign.callbacks} by what came of an attempt: {@code delivered}, {@code retried}, {@code dead}, {@code superseded}. */
@@ -15,6 +18,16 @@ class CallbackMetrics {
         this.registry = registry;
     }
 
+    /** From the start, and at zero: of a counter that comes into being with its first count, nobody sees that it rose. */
+    void begin(@Observes StartupEvent started) {
+        for (CallbackStatus status : CallbackStatus.values()) {
+            if (status != CallbackStatus.PENDING) {
+                counter(status.word());
+            }
+        }
+        counter(RETRIED);
+    }
+
     void ended(CallbackStatus status) {
         count(status.word());
     }
@@ -24,6 +37,10 @@ class CallbackMetrics {
     }
 
     private void count(String outcome) {
-        registry.counter("countersign.callbacks", "outcome", outcome).increment();
+        counter(outcome).increment();
+    }
+
+    private Counter counter(String outcome) {
+        return registry.counter("countersign.callbacks", "outcome", outcome);
     }
 }

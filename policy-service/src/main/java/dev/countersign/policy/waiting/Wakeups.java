@@ -1,5 +1,6 @@
 package dev.countersign.policy.waiting;
 
+import dev.countersign.messaging.Listening;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -7,7 +8,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.pubsub.PgSubscriber;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,38 +32,27 @@ public class Wakeups {
     /** A notification holds 8,000 bytes. */
     private static final int IDS_PER_NOTIFICATION = 200;
 
-    private static final long RECONNECT_MILLIS = 1_000;
-
     private final Waiters waiters;
     private final Pool pool;
     private final Vertx vertx;
-    private final PgConnectOptions connection;
+    private final Listening listening;
     private @Nullable PgSubscriber subscriber;
 
-    Wakeups(
-            Waiters waiters,
-            Pool pool,
-            Vertx vertx,
-            @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
-            @ConfigProperty(name = "quarkus.datasource.username") String user,
-            @ConfigProperty(name = "quarkus.datasource.password") String password) {
+    Wakeups(Waiters waiters, Pool pool, Vertx vertx, Listening listening) {
         this.waiters = waiters;
         this.pool = pool;
         this.vertx = vertx;
-        this.connection = PgConnectOptions.fromUri(url.replaceFirst("^vertx-reactive:", ""))
-                .setUser(user)
-                .setPassword(password);
+        this.listening = listening;
     }
 
     void listen(@Observes StartupEvent started) {
-        PgSubscriber listening = PgSubscriber.subscriber(vertx, connection)
-                // Forever: until then, polling does.
-                .reconnectPolicy(retries -> RECONNECT_MILLIS);
-        listening
+        // Connects for as long as it takes; until then, polling does.
+        PgSubscriber connecting = listening.subscriber(vertx, pool.getDelegate());
+        connecting
                 .channel(CHANNEL)
                 .handler(payload -> waiters.wake(payload.equals(EVERYBODY) ? waiters.ids() : ids(payload)));
-        listening.connect().onFailure(failure -> LOG.warnf("Cannot listen for wake-ups: %s", failure.getMessage()));
-        subscriber = listening;
+        connecting.connect().onFailure(failure -> LOG.warnf("Cannot listen for wake-ups: %s", failure.getMessage()));
+        subscriber = connecting;
     }
 
     void close(@Observes ShutdownEvent stopping) {

@@ -1,8 +1,10 @@
 package dev.countersign.queue.stream;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 /** Hands changes to the streams that are open on this replica, and to the other replicas. */
 @ApplicationScoped
@@ -20,6 +22,11 @@ public class ChangeRelay {
     public void publish(ReviewChange change) {
         changes.onNext(change);
         replicas.send(change);
+    }
+
+    /** Ends the streams when a shutdown begins, so that consoles go to another replica instead of being cut off. */
+    void end(@Observes ShutdownDelayInitiatedEvent stopping) {
+        changes.onComplete();
     }
 
     /** Changes from now on. A reader that is too slow loses the oldest ones. */

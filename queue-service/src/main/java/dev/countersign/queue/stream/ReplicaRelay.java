@@ -2,11 +2,11 @@ package dev.countersign.queue.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.countersign.contracts.Json;
+import dev.countersign.messaging.Listening;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.pubsub.PgSubscriber;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -42,24 +41,17 @@ class ReplicaRelay {
 
     private final Vertx vertx;
     private final Pool pool;
-    private final PgConnectOptions options;
+    private final Listening listening;
     private final String self = UUID.randomUUID().toString();
     private final Queue<String> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final List<Consumer<ReviewChange>> listeners = new CopyOnWriteArrayList<>();
     private @Nullable PgSubscriber subscriber;
 
-    ReplicaRelay(
-            Vertx vertx,
-            Pool pool,
-            @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
-            @ConfigProperty(name = "quarkus.datasource.username") String username,
-            @ConfigProperty(name = "quarkus.datasource.password") String password) {
+    ReplicaRelay(Vertx vertx, Pool pool, Listening listening) {
         this.vertx = vertx;
         this.pool = pool;
-        this.options = PgConnectOptions.fromUri(url.replaceFirst("^vertx-reactive:", ""))
-                .setUser(username)
-                .setPassword(password);
+        this.listening = listening;
     }
 
     /** What one replica tells another. */
@@ -70,16 +62,16 @@ class ReplicaRelay {
     }
 
     void start(@Observes StartupEvent started) {
-        PgSubscriber connecting = PgSubscriber.subscriber(vertx, options).reconnectPolicy(retries -> 1_000L);
+        PgSubscriber connecting = listening.subscriber(vertx, pool);
         connecting.channel(CHANNEL).handler(this::arrived);
         connecting.connect().onFailure(fault -> LOG.warn("Changes on other replicas are not heard yet", fault));
         subscriber = connecting;
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        PgSubscriber listening = subscriber;
-        if (listening != null) {
-            listening.close();
+        PgSubscriber connected = subscriber;
+        if (connected != null) {
+            connected.close();
         }
     }
 

@@ -51,7 +51,16 @@ public class ReviewStreamResource {
                 .map(tick -> sse.newEventBuilder().comment("still here").build());
         return Panache.withSession(directory::current)
                 .onItem()
-                .transformToMulti(now -> Multi.createBy().merging().streams(beats, changes(sse, asking, now)));
+                .transformToMulti(now -> Multi.createBy().merging().streams(beats, changes(sse, asking, now)))
+                .onFailure(Ended.class)
+                .recoverWithCompletion();
+    }
+
+    /** No more changes will come from this replica, which ends a stream whose heart would beat on. */
+    private static final class Ended extends RuntimeException {
+        Ended() {
+            super(null, null, false, false);
+        }
     }
 
     private Multi<OutboundSseEvent> changes(Sse sse, SignedIn asking, Directory now) {
@@ -60,7 +69,9 @@ public class ReviewStreamResource {
                 .onItem()
                 .transformToIterable(change -> ReviewChangeView.of(change, person).stream()
                         .map(view -> event(sse, view))
-                        .toList());
+                        .toList())
+                .onCompletion()
+                .failWith(Ended::new);
     }
 
     private static OutboundSseEvent event(Sse sse, ReviewChangeView view) {
