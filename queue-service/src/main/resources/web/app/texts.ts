@@ -244,6 +244,7 @@ export const texts = {
     trail: 'How it came to you',
     nowWith: (name: string) => `It is with ${name}`,
     nowDecideBy: (at: string, end: string) => `decide by ${at}, ${end}`,
+    nowUntil: (at: string, says: string) => `Decide by ${at}. ${says}`,
     onExpiry: { reject: 'else it is rejected', escalate: 'else it moves up', proceed: 'else it goes ahead' } as Record<string, string>,
     others: 'Who else can decide',
     nobodyElse: 'Nobody else.',
@@ -272,7 +273,7 @@ export const texts = {
     noDifference: 'Nothing in the payload is different.',
     reading: 'What goes with your decision',
     readingSay: (open: string, end: boolean, opened: number, of: number) =>
-      `How long this was open before you (${open}), whether you came to the end of it (${end ? 'yes' : 'not yet'})${of ? `, and which sources you opened (${opened} of ${of})` : ''}. It stands in the history, for whoever may see the review.`,
+      `How long this was open before you (${open}), whether you came to the end of it (${end ? 'yes' : 'not yet'})${of ? `, and how many of its sources you opened (${opened} of ${of})` : ''}. It stands in the history, for whoever may see the review.`,
     readBefore: (open: string, end: boolean, opened: number, of: number) =>
       `open ${open}, ${end ? 'to its end' : 'not to its end'}${of ? `, ${opened} of ${count(of, 'source', 'sources')} opened` : ''}`,
     listEnd: ' and ',
@@ -437,7 +438,7 @@ export const texts = {
     note: 'Single keys are off while you type. Choose a key to change it.',
     after: 'After a verdict',
     afters: { next: 'the next review opens', stay: 'this one stays open' },
-    attention: 'With each decision goes how long the review was open before you, whether you came to its end, and which sources you opened: nothing else of what you do here. It stands in the history of the review.',
+    attention: 'With each decision goes how long the review was open before you, whether you came to its end, and how many of its sources you opened: nothing else of what you do here. It stands in the history of the review.',
     preferences: 'Preferences',
     single: 'Single keys',
     singleSay: 'Letters without Ctrl or Alt do something',

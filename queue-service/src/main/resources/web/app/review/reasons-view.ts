@@ -16,7 +16,7 @@ export function reasons(review: Review, model: Model): TemplateResult {
     ${at < 0 && confidence ? line(texts.review.confidence, html`${review.confidence}. ${confidence}`) : nothing}
     ${review.actsFor ? line(texts.review.actsFor, safeLine(review.actsFor.name)) : nothing}
     ${review.because
-      ? line(texts.review.you, html`${safeLine(sentence(review.because))} <a class="how" href="#trail" aria-keyshortcuts=${keyOf('trail', model.keys)} @click=${toTrail}>${texts.review.trail} <kbd aria-hidden="true">${keyName(keyOf('trail', model.keys))}</kbd></a>`)
+      ? line(texts.review.you, html`${safeLine(ownWay(review))} <a class="how" href="#trail" aria-keyshortcuts=${keyOf('trail', model.keys)} @click=${toTrail}>${texts.review.trail} <kbd aria-hidden="true">${keyName(keyOf('trail', model.keys))}</kbd></a>`)
       : nothing}
   </dl></section>`;
 }
@@ -24,6 +24,9 @@ export function reasons(review: Review, model: Model): TemplateResult {
 const line = (name: string, say: unknown, tone = ''): TemplateResult => html`<dt><span class="chip ${tone}">${safeLine(name)}</span></dt><dd>${say}</dd>`;
 
 const sentence = (text: string): string => (/[.!?…]$/.test(text.trim()) ? text : `${text}.`);
+
+/** What makes it this person's, and each turn that it took on the way to them. */
+const ownWay = (review: Review): string => [review.because ?? '', ...review.trail.slice(1).map((step) => step.detail)].filter(Boolean).map(sentence).join(' ');
 
 function toTrail(event: Event): void {
   event.preventDefault();

@@ -61,7 +61,7 @@ export function trailView(review: Review, model: Model): TemplateResult {
       ${review.trail.map((step) => html`<li>${safeLine(step.detail)}<span class="meta">${safeLine(humanised(step.rule).toLowerCase())}</span></li>`)}
       ${review.state === 'open'
         ? html`<li class="now">${holder?.id === model.me?.id ? texts.review.youAreOnIt : texts.review.nowWith(holder?.name ?? review.ownerName ?? review.owner)}
-            ${review.decideBy ? html`<span class="meta">${texts.review.nowDecideBy(moment(review.decideBy, model.now), end)}</span>` : nothing}</li>`
+            ${review.decideBy ? html`<span class="meta">${review.says?.['expiry'] ? texts.review.nowUntil(moment(review.decideBy, model.now), review.says['expiry']) : texts.review.nowDecideBy(moment(review.decideBy, model.now), end)}</span>` : nothing}</li>`
         : nothing}
     </ol></section>`;
 }

@@ -46,7 +46,7 @@ class ConsoleAttentionTest extends ConsoleTest {
         page.getByText("All 1,000 characters").click();
         page.locator("#end").scrollIntoViewIfNeeded();
         assertThat(page.locator("#reading ~ .note")).containsText("came to the end of it (yes)");
-        assertThat(page.locator("#reading ~ .note")).containsText("which sources you opened (1 of 3)");
+        assertThat(page.locator("#reading ~ .note")).containsText("how many of its sources you opened (1 of 3)");
         press("a");
 
         Written sent = theDecision();
