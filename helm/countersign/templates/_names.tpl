@@ -91,7 +91,7 @@ annotations:
 {{- define "countersign.topics" -}}
 {{- $topics := dict
   "policy" (list "reviews" "escalations" "oversight")
-  "queue" (list "evaluations" "escalations")
+  "queue" (list "evaluations" "escalations" "oversight")
   "notification" (list "reviews")
   "audit" (list "evaluations" "reviews" "escalations" "notifications" "oversight") -}}
 {{- index $topics .name | toJson -}}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.countersign.contracts.Json;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventType;
 import dev.countersign.contracts.event.Topic;
@@ -15,9 +16,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -181,17 +182,17 @@ final class ServicePackage {
                 .map(call -> call.getTargetOwner().getName())
                 .forEach(made -> EventType.ALL.stream()
                         .filter(type -> type.shape().getName().equals(made))
-                        .forEach(type -> topics.add(topic(type.shape()))));
+                        .forEach(type -> topics.add(topic(type))));
         return topics;
     }
 
-    private static String topic(Class<? extends Event> shape) {
-        String family =
-                shape.getEnclosingClass().getSimpleName().replace("Event", "").toLowerCase(Locale.ROOT);
-        return Arrays.stream(Topic.values())
-                .map(Topic::topicName)
-                .filter(name -> name.startsWith("countersign." + family))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no topic for " + shape));
+    /** Said by the contracts themselves, of the sample that there is of each type. */
+    private static String topic(EventType type) {
+        String sample = "/samples/" + type.name() + ".json";
+        try (InputStream in = Objects.requireNonNull(Event.class.getResourceAsStream(sample), sample)) {
+            return Topic.of(Json.mapper().readValue(in, type.shape())).topicName();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
