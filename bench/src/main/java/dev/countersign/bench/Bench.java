@@ -20,7 +20,8 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
-        List<String> names = arguments.length == 0 ? List.of("outbox", "wakeup", "decision", "console") : List.of(arguments[0]);
+        List<String> names =
+                arguments.length == 0 ? List.of("outbox", "wakeup", "decision", "console") : List.of(arguments[0]);
         boolean met = true;
         for (String name : names) {
             System.out.println("bench " + name);
@@ -36,7 +37,10 @@ public final class Bench {
             case "decision" -> DecisionBench.run(Duration.ofSeconds(count(arguments, DECISION_SECONDS)), out);
             case "console" -> ConsoleBench.run(count(arguments, CONSOLE_VIEWS), out);
             default -> {
-                out.printf(Locale.ROOT, "There is no benchmark %s; there are outbox, wakeup, decision and console.%n", name);
+                out.printf(
+                        Locale.ROOT,
+                        "There is no benchmark %s; there are outbox, wakeup, decision and console.%n",
+                        name);
                 yield false;
             }
         };

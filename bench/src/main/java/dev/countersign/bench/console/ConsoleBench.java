@@ -41,7 +41,8 @@ public final class ConsoleBench {
                         .fresh(true)
                         .progress(said -> out.println("  " + said))
                         .start();
-                Reviewer reviewer = Reviewer.open(chromium.get(), stack.addresses().url(Endpoint.QUEUE))) {
+                Reviewer reviewer =
+                        Reviewer.open(chromium.get(), stack.addresses().url(Endpoint.QUEUE))) {
             Waiting waiting = new Waiting(new Api(stack.addresses()));
             waiting.prepare(3 * views + 1);
             return measure(views, reviewer, waiting, out);

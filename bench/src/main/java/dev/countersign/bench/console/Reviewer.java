@@ -87,7 +87,8 @@ final class Reviewer implements AutoCloseable {
             }
             // The first was opened by hand, and was not made ready before.
             for (int at = 1; at <= many; at++) {
-                latencies.add(millis(page.evaluate("n => performance.getEntriesByName('review-shown')[n].duration", at)));
+                latencies.add(
+                        millis(page.evaluate("n => performance.getEntriesByName('review-shown')[n].duration", at)));
             }
         }
         return latencies;
