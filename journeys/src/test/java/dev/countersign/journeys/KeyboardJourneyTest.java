@@ -83,6 +83,13 @@ class KeyboardJourneyTest {
         console.awaitDecidable();
     }
 
+    /** The first of the list, by key, once it is there. */
+    private static void opens(ConsolePage console, Proposed proposed) {
+        assertThat(console.row(proposed.review())).isVisible();
+        console.press("j");
+        isOpen(console, proposed);
+    }
+
     private static Locator heading(ConsolePage console, String text) {
         return console.page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(text));
     }
@@ -98,8 +105,7 @@ class KeyboardJourneyTest {
         Proposed second = propose("keys-approve", "diary/2");
         ConsolePage console = at("keys-approve", "maria");
 
-        console.press("j");
-        isOpen(console, first);
+        opens(console, first);
         assertThat(console.effect()).isFocused();
         console.press("a");
         isOpen(console, second);
@@ -116,8 +122,7 @@ class KeyboardJourneyTest {
         process("keys-edit", "'person:maria'");
         Proposed proposed = propose("keys-edit", "diary/1");
         ConsolePage console = at("keys-edit", "maria");
-        console.press("j");
-        isOpen(console, proposed);
+        opens(console, proposed);
 
         console.press("e");
         assertThat(console.page().getByLabel("Message text")).isFocused();
@@ -140,8 +145,7 @@ class KeyboardJourneyTest {
         process("keys-reject", "'person:maria'");
         Proposed proposed = propose("keys-reject", "diary/1");
         ConsolePage console = at("keys-reject", "maria");
-        console.press("j");
-        isOpen(console, proposed);
+        opens(console, proposed);
 
         console.press("r");
         assertThat(heading(console, "Why is it rejected?")).isFocused();
@@ -162,8 +166,7 @@ class KeyboardJourneyTest {
         process("keys-changes", "'person:maria'");
         Proposed proposed = propose("keys-changes", "diary/1");
         ConsolePage console = at("keys-changes", "maria");
-        console.press("j");
-        isOpen(console, proposed);
+        opens(console, proposed);
         console.press("c");
         assertThat(heading(console, "What should be different?")).isFocused();
         console.press("Tab");
@@ -174,6 +177,7 @@ class KeyboardJourneyTest {
         house.policy()
                 .revise(AGENT, proposed.evaluation(), proposed.payload("It rained 12 mm all day."), "with the amount");
         console.show("keys-changes");
+        assertThat(console.page().locator("[data-review]").first()).isVisible();
         console.press("j");
         console.awaitDecidable();
         assertThat(console.letter()).containsText("It rained 12 mm all day.");
@@ -189,10 +193,8 @@ class KeyboardJourneyTest {
         Proposed proposed = propose("keys-two", "diary/1");
         ConsolePage maria = at("keys-two", "maria");
         ConsolePage tom = at("keys-two", "tom");
-        maria.press("j");
-        isOpen(maria, proposed);
-        tom.press("j");
-        isOpen(tom, proposed);
+        opens(maria, proposed);
+        opens(tom, proposed);
 
         maria.press("a");
         assertThat(maria.page().locator(".four-eyes")).containsText("You approved");
@@ -218,8 +220,7 @@ class KeyboardJourneyTest {
             process("keys-delegation", "'person:ana'");
             Proposed proposed = propose("keys-delegation", "diary/1");
             ConsolePage console = at("keys-delegation", "tom");
-            console.press("j");
-            isOpen(console, proposed);
+            opens(console, proposed);
 
             assertThat(console.page().locator(".reasons")).containsText("Ana Ferrer");
             console.press("h");
@@ -235,18 +236,59 @@ class KeyboardJourneyTest {
 
     @Test
     void whatNobodyDecidesMovesUpBeforeEverybodysEyes() {
-        String sla = "{ pickUp: PT1H, decide: PT2H, steps: [ { at: PT8S, escalate: 'person:grace' } ], onExpiry: reject }";
+        String sla =
+                "{ pickUp: PT1H, decide: PT2H, steps: [ { at: PT8S, escalate: 'person:grace' } ], onExpiry: reject }";
         house.policy().publish("keys-escalation", Policies.reviewed("keys-escalation", "'person:maria'", sla));
         ConsolePage grace = at("keys-escalation", "grace");
         Proposed proposed = propose("keys-escalation", "diary/1");
 
         assertThat(grace.row(proposed.review())).isVisible();
-        grace.press("j");
-        isOpen(grace, proposed);
+        opens(grace, proposed);
         assertThat(grace.page().locator(".history")).containsText("Moved up");
         grace.press("a");
 
         assertThat(decided(proposed).decided().by()).containsExactly("person:grace");
+    }
+
+    @Test
+    void whoIsNotSureSendsItUpAndTheNextAboveSeesItAtOnce() {
+        process("keys-upwards", "'person:maria'");
+        ConsolePage grace = at("keys-upwards", "grace");
+        Proposed proposed = propose("keys-upwards", "diary/1");
+        ConsolePage maria = at("keys-upwards", "maria");
+        opens(maria, proposed);
+
+        maria.press("u");
+        assertThat(heading(maria, "Why should it move up?")).isFocused();
+        maria.press("Tab");
+        type(maria, "Above my authority.");
+        maria.press("Control+Enter");
+        assertThat(maria.toast()).containsText("Moved up.");
+
+        assertThat(grace.row(proposed.review())).isVisible();
+        opens(grace, proposed);
+        assertThat(grace.page().locator(".history")).containsText("Moved up, María Ruiz");
+        assertThat(grace.page().locator(".history")).containsText("Above my authority.");
+        grace.press("a");
+        assertThat(decided(proposed).decided().by()).containsExactly("person:grace");
+    }
+
+    @Test
+    void howItWasReadStandsInTheHistory() {
+        process("keys-read", "'person:maria'");
+        Proposed proposed = propose("keys-read", "diary/1");
+        ConsolePage console = at("keys-read", "maria");
+        opens(console, proposed);
+        assertThat(console.page().locator("#reading ~ .note"))
+                .containsText("how many of its sources you opened (0 of 1)");
+        console.press("1");
+        assertThat(console.page().locator("#reading ~ .note"))
+                .containsText("how many of its sources you opened (1 of 1)");
+        console.press("a");
+        assertThat(decided(proposed).decided().outcome()).isEqualTo("approved");
+
+        console.open(proposed.review());
+        assertThat(console.page().locator(".history")).containsText("1 of 1 source opened");
     }
 
     @Test
@@ -257,11 +299,9 @@ class KeyboardJourneyTest {
         Proposed proposed = propose("keys-live", "diary/1");
         assertThat(maria.row(proposed.review())).isVisible();
         assertThat(tom.row(proposed.review())).isVisible();
-        maria.press("j");
-        isOpen(maria, proposed);
+        opens(maria, proposed);
 
-        tom.press("j");
-        isOpen(tom, proposed);
+        opens(tom, proposed);
         tom.press("t");
         assertThat(tom.toast()).containsText("Taken over");
 
@@ -275,9 +315,9 @@ class KeyboardJourneyTest {
         process("keys-race", "'team:bookings'");
         Proposed proposed = propose("keys-race", "diary/1");
         ConsolePage maria = at("keys-race", "maria");
-        maria.press("j");
-        isOpen(maria, proposed);
+        opens(maria, proposed);
         maria.press("c");
+        assertThat(heading(maria, "What should be different?")).isFocused();
         maria.press("Tab");
         type(maria, "Say how much it rained.");
         maria.press("Control+Enter");

@@ -37,7 +37,9 @@ public final class QueueRoom {
     }
 
     void endDelegation(String id) {
-        as("admin").send("DELETE", "/v1/delegations/" + id, "application/json", "").expect(200, 204);
+        as("admin")
+                .send("DELETE", "/v1/delegations/" + id, "application/json", "")
+                .expect(200, 204);
     }
 
     /** The review as this person sees it. */

@@ -56,7 +56,7 @@ export class Opening {
 
   private opened(id: string): void {
     if (this.host.model.open?.id !== id) return;
-    this.host.focus('#effect');
+    if (this.host.model.open.state !== 'ready') this.host.focus('#effect');
     this.attention.look(id);
     if (endInSight(document.querySelector('.review .scroll'))) {
       this.attention.endSeen();
@@ -90,9 +90,12 @@ export class Opening {
   private async put(id: string, { review, etag }: Versioned): Promise<void> {
     const edit = isDecided(review.state) ? undefined : this.edits.get(id);
     this.edits.delete(id);
+    const first = this.host.model.open?.state === 'loading';
     const fits = edit !== undefined && JSON.stringify(edit.of) === JSON.stringify(review.action.payload);
     this.host.updateOpen(id, { review, etag, state: 'ready', rendered: false, ...(fits ? { edit, tab: 'changes' as const } : {}) });
     await painted();
+    // Before anything can be done with it, so that the focus is never taken away from where a person put it.
+    if (first && this.host.model.open?.id === id) document.getElementById('effect')?.focus({ preventScroll: true });
     this.host.updateOpen(id, { rendered: true });
   }
 

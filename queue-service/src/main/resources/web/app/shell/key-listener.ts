@@ -3,6 +3,8 @@ import type { Editing } from '../review/editing';
 import { type Command, commandOf, isVerdict } from './keys';
 
 const G_HOLDS = 1200;
+/** How long a field that was asked for may take to get the focus. */
+const FIELD_COMES = 600;
 
 const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
@@ -13,6 +15,7 @@ const takesEnter = (target: EventTarget | null): boolean => target instanceof HT
 /** Single keys for the whole page. The browser's own keys, and keys in fields, stay what they are. */
 export function listenForKeys(actions: Actions, model: () => Model, editing: Editing): void {
   let g = Number.NEGATIVE_INFINITY;
+  let writes = Number.NEGATIVE_INFINITY;
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing || model().signedOut) return;
     if (model().help) {
@@ -24,7 +27,11 @@ export function listenForKeys(actions: Actions, model: () => Model, editing: Edi
     const command = commandOf(press, model().preferences.singleKeys, model().keys);
     if (!command || (event.key === 'Enter' && takesEnter(event.target))) return;
     event.preventDefault();
-    if (!(event.repeat && isVerdict(command))) run(command, actions, model(), editing);
+    // Whoever begins to type before a field has the focus writes, and gives no verdict.
+    const writing = command !== 'back' && (model().open?.ask !== undefined || event.timeStamp < writes);
+    if (writing || (event.repeat && isVerdict(command))) return;
+    writes = command === 'edit' || command === 'filter' ? event.timeStamp + FIELD_COMES : Number.NEGATIVE_INFINITY;
+    run(command, actions, model(), editing);
   });
 }
 

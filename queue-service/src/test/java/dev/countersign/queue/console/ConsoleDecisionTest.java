@@ -254,4 +254,30 @@ class ConsoleDecisionTest extends ConsoleTest {
         assertThat(reviews.written("reassign").getFirst().body().toString())
                 .isEqualTo("{\"to\":\"person:tom\",\"reason\":\"He knows the customer.\"}");
     }
+
+    @Test
+    void whoTypesBeforeTheFieldIsThereGivesNoVerdict() {
+        open(ID);
+        page.evaluate("""
+                () => {
+                  const press = key => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+                  press('c');
+                  [...'say at what rate'].forEach(press);
+                }
+                """);
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("What should be different?")))
+                .isFocused();
+        press("a");
+        press("Escape");
+        page.evaluate("""
+                () => {
+                  const press = key => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+                  press('e');
+                  [...'at a rate'].forEach(press);
+                }
+                """);
+
+        assertThat(page.locator(".record select").first()).isFocused();
+        assertThat(page.locator(".toast .b")).hasCount(0);
+    }
 }
