@@ -90,7 +90,8 @@ class ExerciseTest {
     @EnumSource(value = ReviewKind.class, names = "LIVE", mode = EnumSource.Mode.EXCLUDE)
     void nothingInTheDetailOrTheListTellsItFromAnyOther(ReviewKind kind) {
         String process = "alike-" + kind.ordinal();
-        // One person's, since the trail of a team's says how many each of the team has open, which the first of the two changes.
+        // One person's, since the trail of a team's says how many each of the team has open, which the first of the two
+        // changes.
         ReviewOpened live = open(proposal().process(process).owner("'person:maria'"));
         ReviewOpened exercise = placed(kind, proposal().process(process).owner("'person:maria'"));
         assertThat(exercise.kind()).isEqualTo(kind);
