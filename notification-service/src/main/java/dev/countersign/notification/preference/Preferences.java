@@ -4,8 +4,8 @@ import dev.countersign.contracts.event.NotificationEvent.Purpose;
 import dev.countersign.notification.channel.Occasion;
 
 /**
- * What a person wants to be told by e-mail of reviews as they come in. Reminders, escalations and expiries cannot be muted: of
- * every review that nobody decides, somebody hears before it ends.
+ * What a person wants to be told by e-mail of reviews as they come in. Reminders, escalations, expiries and queues that nobody
+ * watches cannot be muted: of every review that nobody decides, somebody hears before it ends.
  */
 public record Preferences(boolean opened, boolean reassigned, boolean reopened) {
 

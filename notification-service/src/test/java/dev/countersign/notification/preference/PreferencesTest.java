@@ -16,7 +16,7 @@ class PreferencesTest {
     }
 
     @Test
-    void whoMutesAllIsStillToldThatTimeRunsOut() {
+    void whoMutesAllIsStillToldThatTimeRunsOutAndThatNobodyWatches() {
         assertThat(Arrays.stream(Occasion.values()).filter(occasion -> !NOTHING.mute(occasion)))
                 .containsExactlyInAnyOrder(
                         Occasion.STILL_WAITING,
@@ -25,7 +25,8 @@ class PreferencesTest {
                         Occasion.EXPIRED_TO_YOU,
                         Occasion.EXPIRED_REJECTED,
                         Occasion.EXPIRED_PROCEEDED,
-                        Occasion.MOVED_ON);
+                        Occasion.MOVED_ON,
+                        Occasion.QUEUE_UNWATCHED);
     }
 
     @Test
