@@ -18,10 +18,6 @@ class EvaluationRepository implements PanacheRepositoryBase<EvaluationEntity, UU
         return findById(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    Uni<@Nullable EvaluationEntity> byKey(String agent, String idempotencyKey) {
-        return find("agent = ?1 and idempotencyKey = ?2", agent, idempotencyKey).firstResult();
-    }
-
     /** Those among these that have changed since. However many they are, they are one parameter. */
     Uni<List<UUID>> changedAmong(Collection<UUID> ids, Instant since) {
         return getSession()

@@ -126,6 +126,9 @@ public class EvaluationResource {
             responseCode = "422",
             description = "Not even looked at: payload-invalid, missing-context, unknown-field, invalid-value,"
                     + " idempotency-key-reused, callback-refused, callback-secret-missing")
+    @APIResponse(
+            responseCode = "503",
+            description = "overloaded: more proposals wait than may; nothing was recorded, send it again")
     public Uni<Response> propose(
             @HeaderParam("Idempotency-Key")
                     @Parameter(description = "The agent's own name for this request, at most 200 characters")
