@@ -154,6 +154,8 @@ export class Console implements Host, Actions {
     this.focus(filtering ? '#filter' : '.queue .item');
   }
 
+  download = (): void => void this.listing.download();
+
   nameView(naming: boolean): void {
     this.update({ naming, namingError: '' });
     this.focus(naming ? '#view-name' : '#filter');

@@ -1,4 +1,4 @@
-import type { Json, Me, Review, SavedView, Scope, Summary } from './api/types';
+import type { Counts, Json, Me, Review, SavedView, Scope, Summary } from './api/types';
 import type { Pending } from './decide/undo';
 import type { Reading } from './review/attention';
 import { emptyList, type HeldList } from './queue/held-list';
@@ -70,7 +70,7 @@ export interface Model {
   list: HeldList;
   listState: 'loading' | 'ready' | 'failed';
   next: string | undefined;
-  counts: { mine: number; team: number; all: number };
+  counts: Counts;
   filter: string;
   filtering: boolean;
   /** Only reviews of this process, where one is chosen. */
@@ -109,7 +109,7 @@ export const startingModel = (preferences: Preferences, now: number): Model => (
   list: emptyList,
   listState: 'loading',
   next: undefined,
-  counts: { mine: 0, team: 0, all: 0 },
+  counts: { mine: 0, team: 0, all: 0, most: 0 },
   filter: '',
   filtering: false,
   process: undefined,
@@ -150,6 +150,7 @@ export interface Actions {
   toggleFilter(open: boolean): void;
   chooseProcess(process: string | undefined): void;
   showView(view: SavedView): void;
+  download(): void;
   nameView(naming: boolean): void;
   saveView(name: string): void;
   removeView(view: SavedView): void;

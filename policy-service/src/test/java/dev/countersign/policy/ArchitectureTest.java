@@ -39,7 +39,7 @@ class ArchitectureTest {
             "PublishedPolicies",
             "EvaluationReads",
             "CallerContext",
-            "VerifiedTokens",
+            "CallerAuthentication",
             "Waiters",
             "Sleep",
             "Wakeups",

@@ -33,7 +33,7 @@ export const serverNow = (): number => Date.now() + skew;
 
 async function call(path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
-  headers.set('Accept', 'application/json, application/problem+json');
+  if (!headers.has('Accept')) headers.set('Accept', 'application/json, application/problem+json');
   // Without it an expired session answers with a redirect to another origin instead of a 401.
   headers.set('X-Requested-With', 'JavaScript');
   if (init.body) headers.set('Content-Type', 'application/json');
@@ -94,19 +94,29 @@ async function keptOf(response: Response): Promise<{ kept: KeptPreferences; etag
   return { kept: { views: kept.views ?? [], keys: kept.keys ?? {} }, etag: response.headers.get('ETag') ?? '' };
 }
 
+/** The query for a part of the queue. */
+function part(scope: Scope, limit: string, process?: string): URLSearchParams {
+  const query = new URLSearchParams(scope === 'decided' ? { state: 'decided', scope: 'all' } : { state: 'open', scope });
+  query.set('limit', limit);
+  if (process) query.set('process', process);
+  return query;
+}
+
 const at = (id: string): string => `/v1/reviews/${encodeURIComponent(id)}`;
 
 export const client = {
   me: (): Promise<Me> => json('/v1/me'),
 
   list(scope: Scope, process?: string, cursor?: string): Promise<Page> {
-    const query = new URLSearchParams(
-      scope === 'decided' ? { state: 'decided', scope: 'all' } : { state: 'open', scope },
-    );
-    query.set('limit', '100');
-    if (process) query.set('process', process);
+    const query = part(scope, '100', process);
     if (cursor) query.set('cursor', cursor);
     return json(`/v1/reviews?${query}`);
+  },
+
+  /** The whole list, as far as one file goes, for a spreadsheet. */
+  async table(scope: Scope, process?: string): Promise<Blob> {
+    const headers = { Accept: 'text/csv, application/problem+json' };
+    return (await call(`/v1/reviews?${part(scope, '10000', process)}`, { headers })).blob();
   },
 
   /** `peek`: to have it ready; the service does not count it as shown yet. */

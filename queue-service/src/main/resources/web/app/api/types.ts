@@ -160,10 +160,18 @@ export interface Review extends Omit<Summary, 'approvals'> {
   says?: Record<string, string> | null;
 }
 
+/** How many there are, counted no further than one more than `most`. */
+export interface Counts {
+  mine: number;
+  team: number;
+  all: number;
+  most: number;
+}
+
 export interface Page {
   items: Summary[];
   next?: string | null;
-  counts: { mine: number; team: number; all: number };
+  counts: Counts;
 }
 
 export interface Violation {

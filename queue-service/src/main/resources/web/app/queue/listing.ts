@@ -72,6 +72,19 @@ export class Listing {
     }
   }
 
+  /** Saves the list as a file, which nothing of it runs in: a spreadsheet sees text. */
+  async download(): Promise<void> {
+    const { scope, process } = this.host.model;
+    try {
+      const address = URL.createObjectURL(await client.table(scope, process));
+      const link = Object.assign(document.createElement('a'), { href: address, download: `reviews-${scope}.csv` });
+      link.click();
+      window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    } catch (error) {
+      if (!this.host.handled(error)) this.host.tell(texts.queue.notSaved);
+    }
+  }
+
   hold(held: boolean): void {
     this.held = held;
     if (!held) {

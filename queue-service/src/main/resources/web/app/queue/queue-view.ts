@@ -58,7 +58,8 @@ function filterBar(model: Model, actions: Actions): TemplateResult {
     <span class="filter-row"><select id="filter-process" aria-label=${texts.queue.process} @change=${(event: Event) => actions.chooseProcess((event.target as HTMLSelectElement).value || undefined)}>
         <option value="" .selected=${live(!model.process)}>${texts.queue.anyProcess}</option>
         ${processes.map((process) => html`<option value=${process} .selected=${live(process === model.process)}>${process}</option>`)}</select>
-      ${viewed || model.naming ? nothing : html`<button class="b" @click=${() => actions.nameView(true)}>${texts.views.save}</button>`}</span>
+      ${viewed || model.naming ? nothing : html`<button class="b" @click=${() => actions.nameView(true)}>${texts.views.save}</button>`}
+      ${model.filter ? nothing : html`<button class="b" @click=${() => actions.download()}>${texts.queue.download}</button>`}</span>
     ${model.views.length ? html`<span class="filter-views only-narrow">${model.views.map((view) => html`<a class="b" href=${hrefOf(placeOf(view))} aria-current=${view === viewed ? 'true' : 'false'}
       @click=${(event: Event) => (event.preventDefault(), actions.showView(view))}>${safeLine(view.name)}</a>`)}</span>` : nothing}
     ${model.naming ? nameForm(model, actions) : nothing}
@@ -136,7 +137,7 @@ function stamp(item: Summary, model: Model): string {
 }
 
 function empty(model: Model, actions: Actions): TemplateResult {
-  const more = model.scope === 'mine' ? model.counts.team : 0;
+  const more = model.scope === 'mine' && model.counts.team ? countOf(model, 'team') : undefined;
   return html`<div class="blank">
     ${tray}
     <h3>${texts.queue.empty[model.scope]}</h3>

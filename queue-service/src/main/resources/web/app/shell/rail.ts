@@ -7,7 +7,9 @@ import { texts } from '../texts';
 import { hrefOf, SCOPES, scopeHref } from './address';
 import { icon, seal } from './icons';
 
-export const countOf = (model: Model, scope: Scope): number | undefined => (scope === 'decided' ? undefined : model.counts[scope]);
+/** How many there are, in words: nobody needs to know by how many they are too many. */
+export const countOf = (model: Model, scope: Scope): string | undefined =>
+  scope === 'decided' ? undefined : texts.shell.count(model.counts[scope], model.counts.most);
 
 export const initials = (name: string): string => {
   const words = bareText(name).trim().split(/\s+/);

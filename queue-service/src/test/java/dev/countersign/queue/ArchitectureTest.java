@@ -19,7 +19,7 @@ import java.time.Instant;
 class ArchitectureTest {
 
     private static final String SHELL =
-            ".*\\.[A-Z]\\w*(Resource|Service|Repository|Consumer|Job|Relay|Config|Entity|Filter|Recorder|Authentication)(\\$.*)?";
+            ".*\\.[A-Z]\\w*(Resource|Service|Repository|Consumer|Job|Relay|Config|Entity|Filter|Recorder|Authentication|Statements)(\\$.*)?";
 
     @ArchTest
     static final ArchRule theCoreIsPure = noClasses()

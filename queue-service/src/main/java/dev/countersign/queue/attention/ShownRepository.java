@@ -1,13 +1,12 @@
 package dev.countersign.queue.attention;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.countersign.queue.database.Columns;
+import dev.countersign.queue.database.SessionStatements;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** When the queue first showed which payload to whom. Every method works in the current session. */
@@ -19,15 +18,15 @@ public class ShownRepository {
     private static final String SHOW = """
             with first as (
                 insert into review_shown (review, person, digest, waiting_since, at)
-                values (:review, :person, :digest, :since, :at) on conflict do nothing returning at)
+                values ($1, $2, $3, $4, $5) on conflict do nothing returning at)
             select coalesce((select at from first),
-                (select at from review_shown where review = :review and person = :person and digest = :digest
-                    and waiting_since = :since),
-                :at)""";
+                (select at from review_shown where review = $1 and person = $2 and digest = $3
+                    and waiting_since = $4),
+                $5)""";
 
     private static final String FIND = """
             select at from review_shown
-            where review = :review and person = :person and digest = :digest and waiting_since = :since""";
+            where review = $1 and person = $2 and digest = $3 and waiting_since = $4""";
 
     /**
      * A payload of a review before a person.
@@ -38,25 +37,20 @@ public class ShownRepository {
 
     /** Shows it now; when it was shown for the first time, which may be now. */
     public Uni<Instant> show(Sight sight, Instant now) {
-        return Panache.getSession()
-                .chain(session -> asked(session, SHOW, sight)
-                        .setParameter("at", now.atOffset(ZoneOffset.UTC))
-                        .getSingleResult())
-                .map(OffsetDateTime::toInstant);
+        return SessionStatements.row(
+                        SHOW,
+                        Columns::instant,
+                        sight.review(),
+                        sight.person(),
+                        sight.digest(),
+                        sight.waitingSince(),
+                        now)
+                .map(Objects::requireNonNull);
     }
 
     /** When it was shown for the first time; null where it never was. */
     public Uni<@Nullable Instant> find(Sight sight) {
-        return Panache.getSession()
-                .chain(session -> asked(session, FIND, sight).getSingleResultOrNull())
-                .map(at -> at == null ? null : at.toInstant());
-    }
-
-    private static Mutiny.SelectionQuery<OffsetDateTime> asked(Mutiny.Session session, String sql, Sight sight) {
-        return session.createNativeQuery(sql, OffsetDateTime.class)
-                .setParameter("review", sight.review())
-                .setParameter("person", sight.person())
-                .setParameter("digest", sight.digest())
-                .setParameter("since", sight.waitingSince().atOffset(ZoneOffset.UTC));
+        return SessionStatements.row(
+                FIND, Columns::instant, sight.review(), sight.person(), sight.digest(), sight.waitingSince());
     }
 }

@@ -1,8 +1,9 @@
 package dev.countersign.queue.confidence;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.countersign.queue.database.SessionStatements;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
 
 /** Counts decided reviews by confidence. Works in the current session. */
 @ApplicationScoped
@@ -16,24 +17,20 @@ class WorthRepository {
                 count(*) filter (where phase in ('REJECTED', 'CHANGES_REQUESTED', 'TAKEN_OVER'))
             from (
                 select phase, revision from review
-                where process = :process and action_type = :actionType and agent = :agent and confidence_band = :band
+                where process = $1 and action_type = $2 and agent = $3 and confidence_band = $4
                     and kind = 'LIVE' and phase in ('APPROVED', 'APPROVED_WITH_CHANGES', 'REJECTED', 'CHANGES_REQUESTED', 'TAKEN_OVER')
-                order by decided_at desc limit :most) latest""";
+                order by decided_at desc limit $5) latest""";
 
     /** The figure of a band. Samples and seeded checks are apart. */
     Uni<Worth> count(String process, String actionType, String agent, int band) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(COUNT, Object[].class)
-                        .setParameter("process", process)
-                        .setParameter("actionType", actionType)
-                        .setParameter("agent", agent)
-                        .setParameter("band", band)
-                        .setParameter("most", Worth.MOST_RECENT)
-                        .getSingleResult())
-                .map(row -> Worth.of(band, number(row[0]), number(row[1]), number(row[2])));
-    }
-
-    private static long number(Object count) {
-        return ((Number) count).longValue();
+        return SessionStatements.row(
+                        COUNT,
+                        columns -> Worth.of(band, columns.count(), columns.count(), columns.count()),
+                        process,
+                        actionType,
+                        agent,
+                        band,
+                        (long) Worth.MOST_RECENT)
+                .map(Objects::requireNonNull);
     }
 }

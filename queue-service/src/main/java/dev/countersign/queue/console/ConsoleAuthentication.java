@@ -1,5 +1,6 @@
 package dev.countersign.queue.console;
 
+import dev.countersign.tokens.VerifiedTokens;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -13,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import java.time.Clock;
 import java.util.Set;
 
 /** Leads a browser that opens a page to the sign-in; a program that asks the API is told 401, and decides for itself. */
@@ -24,14 +26,16 @@ class ConsoleAuthentication implements HttpAuthenticationMechanism {
     private static final String API = "/v1/";
 
     private final OidcAuthenticationMechanism oidc;
+    private final VerifiedTokens verified;
 
-    ConsoleAuthentication(OidcAuthenticationMechanism oidc) {
+    ConsoleAuthentication(OidcAuthenticationMechanism oidc, Clock clock) {
         this.oidc = oidc;
+        this.verified = new VerifiedTokens(clock);
     }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
-        return oidc.authenticate(request, identities);
+        return verified.authenticate(request, identities, oidc);
     }
 
     @Override

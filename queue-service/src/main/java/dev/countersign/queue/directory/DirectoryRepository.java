@@ -6,6 +6,8 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.countersign.contracts.Json;
+import dev.countersign.queue.database.Columns;
+import dev.countersign.queue.database.SessionStatements;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +16,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The directory in the database, and this replica's copy of it, which is never used without asking whether it is still the last. */
@@ -34,9 +37,8 @@ public class DirectoryRepository {
 
     /** The directory as the current session sees it. */
     public Uni<Directory> current() {
-        return Panache.getSession()
-                .chain(session -> session.createQuery("select d.version from DirectoryEntity d", Long.class)
-                        .getSingleResult())
+        return SessionStatements.row("select version from directory", Columns::count)
+                .map(Objects::requireNonNull)
                 .chain(version -> {
                     Directory known = copy;
                     return known.version() == version ? Uni.createFrom().item(known) : read();

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class Announcement {
 
     private final Step step;
-    private final ReviewEntity review;
+    private final ReviewRow review;
 
     private Announcement(Step step) {
         this.step = step;
-        this.review = step.review().entity();
+        this.review = step.review().row();
     }
 
     /** The event, or empty where nobody else is concerned. */

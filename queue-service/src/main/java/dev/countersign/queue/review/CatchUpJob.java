@@ -88,7 +88,7 @@ class CatchUpJob {
     }
 
     private Uni<@Nullable Recorded> catchUp(UUID id) {
-        return reviews.hold(id).onItem().ifNull().fail().chain(loading::load).chain(this::catchUp);
+        return loading.hold(id).onItem().ifNull().fail().chain(this::catchUp);
     }
 
     private Uni<@Nullable Recorded> catchUp(Loaded review) {
@@ -106,23 +106,23 @@ class CatchUpJob {
     /** Where it would go now. One that nobody could be found for is tried from the beginning. */
     private static Route route(Loaded review, Instant now) {
         RoutingRequest request = review.routing(review.payload());
-        return review.entity().unroutable
+        return review.row().unroutable
                 ? Routing.resolve(review.directory(), request, now)
-                : Routing.again(review.directory(), review.entity().held(), request, now);
+                : Routing.again(review.directory(), review.row().held(), request, now);
     }
 
     private static boolean isThere(Loaded review, Route route) {
-        ReviewEntity entity = review.entity();
-        return route.owner().equals(entity.state().owner()) && Objects.equals(route.standsInFor(), entity.standsInFor);
+        ReviewRow row = review.row();
+        return route.owner().equals(row.state().owner()) && Objects.equals(route.standsInFor(), row.standsInFor);
     }
 
     private Uni<@Nullable Recorded> refreshed(Loaded review, Route route, Instant now) {
-        ReviewEntity entity = review.entity();
-        entity.unroutable = route.unroutable();
-        entity.standsInFor = route.standsInFor();
-        if (route.contacts().stream().noneMatch(contact -> contact.person().equals(entity.asked))) {
-            entity.asked = route.asked();
+        ReviewRow row = review.row();
+        row.unroutable = route.unroutable();
+        row.standsInFor = route.standsInFor();
+        if (route.contacts().stream().noneMatch(contact -> contact.person().equals(row.asked))) {
+            row.asked = route.asked();
         }
-        return recorder.viewers(review, entity.state(), review.payload(), now).map(done -> null);
+        return recorder.refresh(review, now).map(done -> null);
     }
 }

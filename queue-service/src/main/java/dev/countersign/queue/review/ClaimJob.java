@@ -57,11 +57,10 @@ class ClaimJob {
     }
 
     private Uni<@Nullable Recorded> lapse(UUID id, Instant now) {
-        return reviews.hold(id)
+        return loading.hold(id)
                 .onItem()
                 .ifNull()
                 .fail()
-                .chain(loading::load)
                 .chain(review -> transitions.apply(review, new Command.Lapse(), now, step -> step));
     }
 }

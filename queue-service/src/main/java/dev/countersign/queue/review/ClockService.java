@@ -21,13 +21,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ClockService {
 
-    private final ReviewRepository reviews;
     private final LoadingService loading;
     private final TransitionService transitions;
     private final Clock clock;
 
-    ClockService(ReviewRepository reviews, LoadingService loading, TransitionService transitions, Clock clock) {
-        this.reviews = reviews;
+    ClockService(LoadingService loading, TransitionService transitions, Clock clock) {
         this.loading = loading;
         this.transitions = transitions;
         this.clock = clock;
@@ -69,9 +67,7 @@ class ClockService {
     }
 
     private Uni<@Nullable Recorded> onReview(UUID id, Function<Loaded, Uni<? extends @Nullable Recorded>> what) {
-        return reviews.hold(id)
-                .chain(review -> review == null
-                        ? Uni.createFrom().nullItem()
-                        : loading.load(review).chain(what));
+        return loading.hold(id)
+                .chain(review -> review == null ? Uni.createFrom().nullItem() : what.apply(review));
     }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DecidingService {
 
-    private final ReviewRepository reviews;
+    private final LoadingService loading;
     private final ReadingService reading;
     private final VerdictService verdicts;
     private final TransitionService transitions;
@@ -34,14 +34,14 @@ class DecidingService {
     private final Clock clock;
 
     DecidingService(
-            ReviewRepository reviews,
+            LoadingService loading,
             ReadingService reading,
             VerdictService verdicts,
             TransitionService transitions,
             CommittedService committed,
             ReviewConfig config,
             Clock clock) {
-        this.reviews = reviews;
+        this.loading = loading;
         this.reading = reading;
         this.verdicts = verdicts;
         this.transitions = transitions;
@@ -78,7 +78,7 @@ class DecidingService {
     }
 
     private Uni<ReviewDetailView> act(SignedIn asking, UUID id, IfMatch ifMatch, Function<Seen, Uni<Intent>> intent) {
-        return Panache.withTransaction(() -> reviews.hold(id)
+        return Panache.withTransaction(() -> loading.hold(id)
                         .chain(review -> reading.seen(asking, review))
                         .chain(seen -> act(seen, ifMatch, intent)))
                 .invoke(done -> committed.tell(done.recorded()))
@@ -88,7 +88,7 @@ class DecidingService {
     private Uni<Done> act(Seen seen, IfMatch ifMatch, Function<Seen, Uni<Intent>> intent) {
         Loaded review = seen.review();
         requireOpen(review);
-        ifMatch.require(review.entity().version);
+        ifMatch.require(review.row().version);
         return intent.apply(seen)
                 .chain(intended -> transitions.apply(review, intended.command(), clock.instant(), intended.details()))
                 .chain(recorded -> shown(seen).map(view -> new Done(recorded, view)));
@@ -102,7 +102,7 @@ class DecidingService {
 
     /** First of all, whoever comes too late is told who decided; a stale version or a bad edit no longer matters then. */
     private static void requireOpen(Loaded review) {
-        Phase phase = review.entity().phase;
+        Phase phase = review.row().phase;
         if (phase != Phase.OPEN) {
             throw Refusals.problem(Lifecycle.tooLate(phase), review);
         }

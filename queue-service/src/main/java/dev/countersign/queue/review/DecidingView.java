@@ -47,8 +47,8 @@ record DecidingView(
     }
 
     private static @Nullable String mayNotApprove(Loaded review, String person) {
-        Ballot ballot = review.entity().state().ballot();
-        if (review.entity().phase != Phase.OPEN) {
+        Ballot ballot = review.row().state().ballot();
+        if (review.row().phase != Phase.OPEN) {
             return "decided";
         }
         if (ballot.has(person)) {

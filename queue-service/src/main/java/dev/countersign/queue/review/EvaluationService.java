@@ -56,7 +56,7 @@ class EvaluationService {
                 ? Uni.createFrom().nullItem()
                 : onReview(refreshed.evaluation(), review -> {
                     review.refreshed(refreshed);
-                    return Uni.createFrom().nullItem();
+                    return reviews.update(review.content()).map(done -> null);
                 });
     }
 
@@ -80,7 +80,7 @@ class EvaluationService {
     private static Step rerouted(Step step) {
         Loaded review = step.review();
         Route route = Routing.toward(
-                review.directory(), review.entity().held(), "revised", review.routing(step.payload()), step.at());
+                review.directory(), review.row().held(), "revised", review.routing(step.payload()), step.at());
         return step.ownedBy(route);
     }
 
@@ -92,23 +92,22 @@ class EvaluationService {
         }
     }
 
-    private static RevisionEntity revision(Loaded review, EvaluationRevised revised, Canonical canonical, Instant now) {
-        RevisionEntity entity = new RevisionEntity();
-        entity.review = review.entity().id;
-        entity.revision = revised.revision();
-        entity.payload = revised.payload().toString();
-        entity.digest = canonical.digest();
-        entity.note = revised.note();
-        entity.at = now;
-        return entity;
+    private static RevisionRow revision(Loaded review, EvaluationRevised revised, Canonical canonical, Instant now) {
+        return new RevisionRow(
+                review.row().id,
+                revised.revision(),
+                revised.payload().toString(),
+                canonical.digest(),
+                revised.note(),
+                now);
     }
 
     /** An evaluation that nobody reviews is no concern of this room; a sample is looked at whatever becomes of its evaluation. */
     private Uni<@Nullable Recorded> onReview(
             UUID evaluation, Function<Loaded, Uni<? extends @Nullable Recorded>> what) {
-        return reviews.holdOf(evaluation)
-                .chain(review -> review == null || review.kind != ReviewKind.LIVE
+        return loading.holdOf(evaluation)
+                .chain(review -> review == null || review.row().kind != ReviewKind.LIVE
                         ? Uni.createFrom().nullItem()
-                        : loading.load(review).chain(what));
+                        : what.apply(review));
     }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.queue.review;
 
+import dev.countersign.queue.database.SessionStatements;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -7,7 +8,6 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 
 /** Counts the open reviews of each process now and then, for whoever watches. */
 @ApplicationScoped
@@ -26,20 +26,10 @@ class GaugesJob {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> run() {
-        return Panache.withSession(() -> Panache.getSession()
-                        .chain(session -> session.createQuery(
-                                        "select process, count(*) from ReviewEntity where phase = OPEN group by process",
-                                        Object[].class)
-                                .getResultList()))
-                .invoke(this::show)
+        return Panache.withSession(() -> SessionStatements.rows(
+                        "select process, count(*) from review where phase = 'OPEN' group by process",
+                        columns -> MultiGauge.Row.of(Tags.of("process", columns.text()), columns.count())))
+                .invoke(rows -> open.register(rows, true))
                 .replaceWithVoid();
-    }
-
-    private void show(List<Object[]> rows) {
-        open.register(
-                rows.stream()
-                        .map(row -> MultiGauge.Row.of(Tags.of("process", (String) row[0]), (Long) row[1]))
-                        .toList(),
-                true);
     }
 }

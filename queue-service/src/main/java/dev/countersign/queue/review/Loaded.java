@@ -32,17 +32,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Loaded(
         Directory directory,
-        ReviewEntity entity,
-        ContentEntity content,
+        ReviewRow row,
+        ContentRow content,
         EvaluationRecorded recorded,
         Supervision supervision,
         JsonNode payload) {
 
-    static Loaded of(Directory directory, ReviewEntity entity, ContentEntity content) {
+    static Loaded of(Directory directory, ReviewRow row, ContentRow content) {
         EvaluationRecorded recorded = StoredJson.read(content.recorded, EvaluationRecorded.class);
         return new Loaded(
                 directory,
-                entity,
+                row,
                 content,
                 recorded,
                 Objects.requireNonNull(recorded.supervision(), "a review has its supervision"),
@@ -51,7 +51,7 @@ record Loaded(
 
     /** As it is after a step, which has written the payload that would be approved now into the content. */
     Loaded afterStep() {
-        return new Loaded(directory, entity, content, recorded, supervision, StoredJson.tree(content.payload));
+        return new Loaded(directory, row, content, recorded, supervision, StoredJson.tree(content.payload));
     }
 
     /** What the policy's expressions see of a payload. */
@@ -87,9 +87,9 @@ record Loaded(
                 state.escalatedFrom(),
                 escalatesTo(supervision.sla()),
                 supervision.accountable(),
-                entity.standsInFor,
-                entity.ownerAs,
-                entity.asked);
+                row.standsInFor,
+                row.ownerAs,
+                row.asked);
     }
 
     private static List<Principal> escalatesTo(SlaPolicy sla) {
@@ -101,7 +101,7 @@ record Loaded(
 
     /** The right of a person to decide it as it stands. */
     Optional<Standing> rightOf(String person, Instant now) {
-        return DecidingRight.of(directory, matter(entity.state(), payload), person, now);
+        return DecidingRight.of(directory, matter(row.state(), payload), person, now);
     }
 
     int approvalsNeeded(JsonNode ofPayload) {
@@ -150,7 +150,7 @@ record Loaded(
 
     /** Who gave an approval of what is shown, and is gone since, or has not the authority any more. */
     Set<String> lapsedApprovers(Instant now) {
-        return entity.state().ballot().approvals().stream()
+        return row.state().ballot().approvals().stream()
                 .map(Ballot.Approval::by)
                 .filter(person -> !isHere(person) || !suffices(person, now))
                 .collect(Collectors.toUnmodifiableSet());
@@ -162,7 +162,7 @@ record Loaded(
 
     /** Whether a person's authority suffices at an instant for what is shown. */
     boolean suffices(String person, Instant now) {
-        return directory.suffices(person, entity.process, recorded.action().withPayload(payload), now);
+        return directory.suffices(person, row.process, recorded.action().withPayload(payload), now);
     }
 
     String nameOf(Principal principal) {

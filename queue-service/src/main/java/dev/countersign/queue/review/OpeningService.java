@@ -64,10 +64,13 @@ class OpeningService {
         if (supervision == null) {
             throw new UnprocessableEventException("a review without the policy's sections has no owner");
         }
-        return reviews.exists(recorded.evaluation())
-                .chain(exists -> exists
+        return Uni.combine()
+                .all()
+                .unis(reviews.exists(recorded.evaluation()), directories.current())
+                .asTuple()
+                .chain(found -> found.getItem1()
                         ? Uni.createFrom().nullItem()
-                        : directories.current().chain(directory -> open(directory, kind, recorded, supervision)));
+                        : open(found.getItem2(), kind, recorded, supervision));
     }
 
     private Uni<Recorded> open(
@@ -79,19 +82,15 @@ class OpeningService {
                 Loaded.routing(recorded, supervision, recorded.action().payload()),
                 now);
         return recorder.spread(directory, route).chain(spread -> {
-            ReviewEntity review = entity(recorded, supervision, canonical, spread, now);
+            ReviewRow review = row(recorded, supervision, canonical, spread, now);
             review.kind = kind;
             return open(directory, review, recorded, supervision, spread);
         });
     }
 
     private Uni<Recorded> open(
-            Directory directory,
-            ReviewEntity review,
-            EvaluationRecorded recorded,
-            Supervision supervision,
-            Route route) {
-        ContentEntity content = content(review, recorded, route);
+            Directory directory, ReviewRow review, EvaluationRecorded recorded, Supervision supervision, Route route) {
+        ContentRow content = content(review, recorded, route);
         Loaded loaded = new Loaded(
                 directory,
                 review,
@@ -110,13 +109,13 @@ class OpeningService {
         }
     }
 
-    private ReviewEntity entity(
+    private ReviewRow row(
             EvaluationRecorded recorded, Supervision supervision, Canonical canonical, Route route, Instant now) {
         Scope scope = Loaded.scope(recorded, canonical.payload());
         int needed = ApprovalsNeeded.by(
                 supervision.review().approvals(),
                 Loaded.scope(recorded, recorded.action().payload()));
-        ReviewEntity review = new ReviewEntity();
+        ReviewRow review = new ReviewRow();
         review.id = ids.next();
         review.evaluation = recorded.evaluation();
         review.process = recorded.process();
@@ -134,8 +133,8 @@ class OpeningService {
         return review;
     }
 
-    private static ContentEntity content(ReviewEntity review, EvaluationRecorded recorded, Route route) {
-        ContentEntity content = new ContentEntity();
+    private static ContentRow content(ReviewRow review, EvaluationRecorded recorded, Route route) {
+        ContentRow content = new ContentRow();
         content.review = review.id;
         content.recorded = StoredJson.write(recorded);
         content.payload = recorded.action().payload().toString();
@@ -143,17 +142,11 @@ class OpeningService {
         return content;
     }
 
-    private static RevisionEntity proposal(ReviewEntity review, ContentEntity content) {
-        RevisionEntity revision = new RevisionEntity();
-        revision.review = review.id;
-        revision.revision = 1;
-        revision.payload = content.payload;
-        revision.digest = review.proposed;
-        revision.at = review.openedAt;
-        return revision;
+    private static RevisionRow proposal(ReviewRow review, ContentRow content) {
+        return new RevisionRow(review.id, 1, content.payload, review.proposed, null, review.openedAt);
     }
 
-    private static ReviewOpened opened(ReviewEntity review, Supervision supervision, Route route) {
+    private static ReviewOpened opened(ReviewRow review, Supervision supervision, Route route) {
         return new ReviewOpened(
                 review.id,
                 review.evaluation,

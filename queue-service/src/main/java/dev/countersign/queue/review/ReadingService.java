@@ -66,9 +66,10 @@ class ReadingService {
         Instant now = clock.instant();
         String person = asking.personId(directory);
         watch.note(directory, person);
-        return viewers.page(query, person, now)
-                .chain(rows -> viewers.counts(query.open(), person, now)
-                        .map(counts -> page(query, rows, counts, directory, now)));
+        return Uni.combine()
+                .all()
+                .unis(viewers.page(query, person, now), viewers.counts(query.open(), person, now))
+                .with((rows, counts) -> page(query, rows, counts, directory, now));
     }
 
     private static ReviewListView page(
@@ -89,10 +90,12 @@ class ReadingService {
     }
 
     private static CountsView counts(Map<Reach, Long> counts) {
+        long all = counts.values().stream().mapToLong(Long::longValue).sum();
         return new CountsView(
                 counts.getOrDefault(Reach.MINE, 0L),
                 counts.getOrDefault(Reach.TEAM, 0L),
-                counts.values().stream().mapToLong(Long::longValue).sum());
+                Math.min(all, CountsView.MOST + 1L),
+                CountsView.MOST);
     }
 
     /**
@@ -117,7 +120,7 @@ class ReadingService {
 
     /** Shows the payload to whoever looks; when it was shown to them first. */
     Uni<@Nullable Instant> show(Seen seen) {
-        return seen.review().entity().phase == Phase.OPEN
+        return seen.review().row().phase == Phase.OPEN
                 ? shown.show(sight(seen), clock.instant()).map(at -> at)
                 : Uni.createFrom().nullItem();
     }
@@ -127,7 +130,7 @@ class ReadingService {
     }
 
     private static Sight sight(Seen seen) {
-        ReviewEntity review = seen.review().entity();
+        ReviewRow review = seen.review().row();
         return new Sight(review.id, seen.person(), review.digest, review.waitingSince);
     }
 
@@ -155,27 +158,27 @@ class ReadingService {
     }
 
     private Uni<Seen> visible(SignedIn asking, UUID id) {
-        return reviews.find(id).chain(review -> seen(asking, review));
+        return loading.find(id).chain(review -> seen(asking, review));
     }
 
     /** The review in the eyes of whoever asks; to whom it is none of their business, there is none. */
-    Uni<Seen> seen(SignedIn asking, @Nullable ReviewEntity review) {
+    Uni<Seen> seen(SignedIn asking, @Nullable Loaded review) {
         if (review == null) {
             throw Refusals.notFound();
         }
-        return loading.load(review).chain(loaded -> seen(loaded, asking.personId(loaded.directory())));
+        return seen(review, asking.personId(review.directory()));
     }
 
     private Uni<Seen> seen(Loaded review, String person) {
         watch.note(review.directory(), person);
-        ReviewState state = review.entity().state();
+        ReviewState state = review.row().state();
         if (state.phase() == Phase.OPEN) {
             String because = review.rightOf(person, clock.instant())
                     .map(Standing::because)
                     .orElseThrow(Refusals::notFound);
             return Uni.createFrom().item(new Seen(review, person, because));
         }
-        return viewers.because(person, review.entity().id)
+        return viewers.because(person, review.row().id)
                 .map(because -> because == null && state.ballot().has(person) ? "You approved it" : because)
                 .onItem()
                 .ifNull()
@@ -185,31 +188,34 @@ class ReadingService {
 
     /** Everything about it, to somebody to whom it was shown then. */
     Uni<ReviewDetailView> detail(Seen seen, @Nullable Instant shownAt) {
-        ReviewEntity review = seen.review().entity();
+        ReviewRow review = seen.review().row();
         Integer band = review.phase == Phase.OPEN ? review.confidenceBand : null;
-        return worth.of(review.process, review.actionType, review.agent, band)
-                .map(figure -> DecidingView.of(seen.review(), seen.person(), shownAt, figure))
-                .chain(deciding -> reviews.history(review.id)
-                        .chain(history -> reviews.revisions(review.id)
-                                .map(revisions -> detail(seen, deciding, history, revisions))));
+        return Uni.combine()
+                .all()
+                .unis(
+                        worth.of(review.process, review.actionType, review.agent, band),
+                        reviews.history(review.id),
+                        reviews.revisions(review.id))
+                .with((figure, history, revisions) -> detail(
+                        seen, DecidingView.of(seen.review(), seen.person(), shownAt, figure), history, revisions));
     }
 
     private ReviewDetailView detail(
-            Seen seen, DecidingView deciding, List<HistoryEntity> history, List<RevisionEntity> revisions) {
+            Seen seen, DecidingView deciding, List<HistoryRow> history, List<RevisionRow> revisions) {
         Instant now = clock.instant();
         Loaded review = seen.review();
-        ReviewSummaryView summary = ReviewSummaryView.of(review.entity(), review.directory(), seen.because(), now);
+        ReviewSummaryView summary = ReviewSummaryView.of(review.row(), review.directory(), seen.because(), now);
         return ReviewDetailView.of(review, summary, deciding, others(seen, now), history, revisions);
     }
 
     private static List<OtherView> others(Seen seen, Instant now) {
         Loaded review = seen.review();
-        if (review.entity().phase != Phase.OPEN) {
+        if (review.row().phase != Phase.OPEN) {
             return List.of();
         }
         return DecidingRight.everybody(
                         review.directory(),
-                        review.matter(review.entity().state(), StoredJson.tree(review.content().payload)))
+                        review.matter(review.row().state(), StoredJson.tree(review.content().payload)))
                 .stream()
                 .filter(standing -> standing.period().contains(now))
                 .filter(standing -> !standing.person().equals(seen.person()))

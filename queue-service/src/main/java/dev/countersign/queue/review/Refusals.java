@@ -64,30 +64,29 @@ final class Refusals {
                         "nobody-above",
                         "Nobody above",
                         "There is nobody above "
-                                + review.nameOf(review.entity().state().owner()) + " who has not had it.");
+                                + review.nameOf(review.row().state().owner()) + " who has not had it.");
             case SAME_OWNER ->
                 Problem.of(
                         409,
                         "same-owner",
                         "Same owner",
-                        review.nameOf(review.entity().state().owner()) + " owns it already.");
+                        review.nameOf(review.row().state().owner()) + " owns it already.");
         };
     }
 
     /** The second decider is told who decided what, and when, in words and for programs. */
     private static Problem ended(Loaded review, Problem problem) {
-        DecisionView decision =
-                ReviewSummaryView.decision(review.entity().state().ending(), review.directory());
+        DecisionView decision = ReviewSummaryView.decision(review.row().state().ending(), review.directory());
         return decision == null ? problem : problem.with("decision", decision);
     }
 
     private static Problem held(Loaded review, Problem problem) {
-        ClaimView claim = ReviewSummaryView.claim(review.entity().state().claim(), review.directory());
+        ClaimView claim = ReviewSummaryView.claim(review.row().state().claim(), review.directory());
         return claim == null ? problem : problem.with("claimedBy", claim);
     }
 
     private static String decided(Loaded review) {
-        Ending ending = review.entity().state().ending();
+        Ending ending = review.row().state().ending();
         if (ending == null) {
             return "It is decided.";
         }
@@ -108,13 +107,13 @@ final class Refusals {
     }
 
     private static String expired(Loaded review) {
-        Ending ending = review.entity().state().ending();
+        Ending ending = review.row().state().ending();
         String when = ending == null ? "" : " at " + ending.at().truncatedTo(ChronoUnit.SECONDS);
         return "Nobody decided in time; it expired" + when + ". Nothing else was decided.";
     }
 
     private static String claimed(Loaded review) {
-        Claim claim = review.entity().state().claim();
+        Claim claim = review.row().state().claim();
         return claim == null
                 ? "Somebody is on it."
                 : review.nameOf(Principal.person(claim.by())) + " is on it until "

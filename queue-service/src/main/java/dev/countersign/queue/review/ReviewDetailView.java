@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,8 +95,8 @@ record ReviewDetailView(
             ReviewSummaryView summary,
             DecidingView deciding,
             List<OtherView> others,
-            List<HistoryEntity> history,
-            List<RevisionEntity> revisions) {
+            List<HistoryRow> history,
+            List<RevisionRow> revisions) {
         EvaluationRecorded recorded = review.recorded();
         Supervision supervision = review.supervision();
         return new ReviewDetailView(
@@ -105,7 +104,7 @@ record ReviewDetailView(
                 deciding,
                 recorded.agent(),
                 recorded.action().withPayload(StoredJson.tree(review.content().payload)),
-                review.entity().digest,
+                review.row().digest,
                 edited(review),
                 supervision.action().show(),
                 supervision.action().schema(),
@@ -132,7 +131,7 @@ record ReviewDetailView(
     }
 
     private static @Nullable NamedView edited(Loaded review) {
-        Ballot ballot = review.entity().state().ballot();
+        Ballot ballot = review.row().state().ballot();
         String editor = ballot.editor();
         return editor == null ? null : NamedView.person(review.directory(), editor);
     }
@@ -142,11 +141,10 @@ record ReviewDetailView(
         return returned == null ? List.of() : StoredJson.reasons(returned);
     }
 
-    private static HistoryView history(Loaded review, HistoryEntity line) {
-        String by = line.person;
+    private static HistoryView history(Loaded review, HistoryRow line) {
+        String by = line.person();
         String name =
                 by == null ? null : NamedView.person(review.directory(), by).name();
-        return new HistoryView(
-                line.at, Objects.requireNonNull(line.what), by, name, line.detail, AttentionView.of(line.attention));
+        return new HistoryView(line.at(), line.what(), by, name, line.detail(), AttentionView.of(line.attention()));
     }
 }

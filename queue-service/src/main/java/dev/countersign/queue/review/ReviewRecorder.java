@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.event.Attention;
 import dev.countersign.contracts.event.ReviewEvent.ReviewOpened;
 import dev.countersign.messaging.Outbox;
+import dev.countersign.queue.database.SessionStatements;
 import dev.countersign.queue.directory.Directory;
 import dev.countersign.queue.directory.Period;
 import dev.countersign.queue.identity.Ids;
@@ -16,6 +17,7 @@ import dev.countersign.queue.stream.ReviewChange;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,85 +59,95 @@ class ReviewRecorder {
         Set<String> before = people(step.review(), step.before(), step.review().payload(), step.at());
         apply(step);
         Recorded recorded = recorded(step, before);
-        return history(step)
-                .chain(() -> viewers(step))
-                .chain(() -> Announcement.of(step).map(outbox::add).orElseGet(ReviewRecorder::nothing))
-                .replaceWith(recorded);
+        List<Uni<Void>> statements = new ArrayList<>();
+        if (changesContent(step)) {
+            statements.add(reviews.update(step.review().content()));
+        }
+        statements.addAll(viewers(step));
+        statements.add(reviews.update(step.review().row()));
+        statements.addAll(history(step));
+        Announcement.of(step).map(outbox::add).ifPresent(statements::add);
+        return SessionStatements.together(statements).replaceWith(recorded);
     }
 
     /** Writes a new review down. */
-    Uni<Recorded> open(Loaded review, RevisionEntity proposal, ReviewOpened opened) {
-        ReviewEntity entity = review.entity();
-        Set<String> viewers = people(review, entity.state(), review.payload(), opened.at());
-        ReviewChange change =
-                new ReviewChange(entity.id, "open", entity.version, What.OPENED.word(), viewers, Set.of());
-        return reviews.add(entity)
-                .chain(() -> reviews.add(review.content()))
-                .chain(() -> reviews.add(proposal))
-                .chain(() -> line(entity.id, new HistoryLine(What.OPENED, null, null), null, opened.at()))
-                .chain(() -> viewers(review, entity.state(), review.payload(), opened.at()))
-                .chain(() -> outbox.add(opened))
-                .replaceWith(new Recorded(change, entity.process, null, entity.unroutable));
+    Uni<Recorded> open(Loaded review, RevisionRow proposal, ReviewOpened opened) {
+        ReviewRow row = review.row();
+        Set<String> now = people(review, row.state(), review.payload(), opened.at());
+        ReviewChange change = new ReviewChange(row.id, "open", row.version, What.OPENED.word(), now, Set.of());
+        List<Standing> standings = standings(review, row.state(), review.payload(), opened.at());
+        return SessionStatements.together(List.of(
+                        reviews.add(row),
+                        reviews.add(review.content()),
+                        reviews.add(proposal),
+                        line(row.id, new HistoryLine(What.OPENED, null, null), null, opened.at()),
+                        viewers.add(row.id, sortAt(row.state()), standings),
+                        outbox.add(opened)))
+                .replaceWith(new Recorded(change, row.process, null, row.unroutable));
     }
 
-    /** Writes anew who may decide an open review. */
-    Uni<Void> viewers(Loaded review, ReviewState state, JsonNode payload, Instant at) {
-        ReviewEntity entity = review.entity();
-        entity.directoryVersion = review.directory().version();
+    /** Writes anew who may decide an open review, and how it came to its owner. */
+    Uni<Void> refresh(Loaded review, Instant at) {
+        ReviewRow row = review.row();
+        List<Standing> standings = standings(review, row.state(), review.payload(), at);
+        return SessionStatements.together(
+                List.of(viewers.replace(row.id, sortAt(row.state()), standings), reviews.update(row)));
+    }
+
+    /** Who may decide an open review; the row says as of when. */
+    private static List<Standing> standings(Loaded review, ReviewState state, JsonNode payload, Instant at) {
+        ReviewRow row = review.row();
+        row.directoryVersion = review.directory().version();
         List<Standing> standings = DecidingRight.everybody(review.directory(), review.matter(state, payload));
-        entity.lookAgainAt = DecidingRight.nextChange(standings, at).orElse(null);
-        return reviews.flush().chain(() -> viewers.replace(entity.id, sortAt(state), standings));
+        row.lookAgainAt = DecidingRight.nextChange(standings, at).orElse(null);
+        return standings;
+    }
+
+    private static boolean changesContent(Step step) {
+        return step.changesPayload() || step.route() != null || step.opens();
     }
 
     private static void apply(Step step) {
-        ReviewEntity entity = step.review().entity();
-        entity.become(step.after());
+        ReviewRow row = step.review().row();
+        row.become(step.after());
         if (step.changesPayload()) {
             step.review().content().payload = step.payload().toString();
-            entity.effect = step.review().effect(Canonical.of(step.payload()));
+            row.effect = step.review().effect(Canonical.of(step.payload()));
         }
         if (step.route() != null) {
             step.review().content().trail = StoredJson.write(step.route().trail());
-            entity.routed(step.route());
+            row.routed(step.route());
         }
         if (step.opens()) {
             step.review().content().returned = step.reasons().isEmpty() ? null : StoredJson.write(step.reasons());
         }
     }
 
-    private Uni<Void> history(Step step) {
-        Uni<Void> written = nothing();
+    private List<Uni<Void>> history(Step step) {
         List<HistoryLine> lines = HistoryLine.of(step);
-        for (HistoryLine line : lines) {
-            Attention attention = line == lines.getLast() ? step.attentionNow() : null;
-            written = written.chain(() -> line(step.review().entity().id, line, attention, step.at()));
-        }
-        return written;
+        UUID review = step.review().row().id;
+        return lines.stream()
+                .map(line -> line(review, line, line == lines.getLast() ? step.attentionNow() : null, step.at()))
+                .toList();
     }
 
     private Uni<Void> line(UUID review, HistoryLine line, @Nullable Attention attention, Instant at) {
-        HistoryEntity entity = new HistoryEntity();
-        entity.id = ids.next();
-        entity.review = review;
-        entity.what = line.what();
-        entity.person = line.by();
-        entity.detail = line.detail();
-        entity.attention = attention == null ? null : StoredJson.write(attention);
-        entity.at = at;
-        return reviews.add(entity);
+        String looked = attention == null ? null : StoredJson.write(attention);
+        return reviews.add(new HistoryRow(ids.next(), review, line.what(), line.by(), line.detail(), looked, at));
     }
 
-    private Uni<Void> viewers(Step step) {
-        UUID id = step.review().entity().id;
+    private List<Uni<Void>> viewers(Step step) {
+        UUID id = step.review().row().id;
         if (step.changesWhoDecides()) {
-            return viewers(step.review(), step.after(), step.payload(), step.at());
+            List<Standing> standings = standings(step.review(), step.after(), step.payload(), step.at());
+            return List.of(viewers.replace(id, sortAt(step.after()), standings));
         }
         if (step.ends()) {
-            return viewers.move(id, false, step.at());
+            return List.of(viewers.move(id, false, step.at()));
         }
         return step.before().deadline().equals(step.after().deadline())
-                ? nothing()
-                : viewers.move(id, true, sortAt(step.after()));
+                ? List.of()
+                : List.of(viewers.move(id, true, sortAt(step.after())));
     }
 
     /** Without a deadline known yet, at the end of the list. */
@@ -148,16 +160,16 @@ class ReviewRecorder {
         Set<String> after = step.ends() ? before : people(step.review(), step.after(), step.payload(), step.at());
         Set<String> gone = new HashSet<>(before);
         gone.removeAll(after);
-        ReviewEntity entity = step.review().entity();
+        ReviewRow row = step.review().row();
         Ending ending = step.after().ending();
         ReviewChange change = new ReviewChange(
-                entity.id,
+                row.id,
                 state(step.after()),
                 step.after().version(),
                 HistoryLine.what(step).word(),
                 after,
                 gone);
-        return new Recorded(change, entity.process, step.ends() && ending != null ? ending.outcome() : null, false);
+        return new Recorded(change, row.process, step.ends() && ending != null ? ending.outcome() : null, false);
     }
 
     private static Set<String> people(Loaded review, ReviewState state, JsonNode payload, Instant at) {
@@ -169,9 +181,5 @@ class ReviewRecorder {
 
     static String state(ReviewState state) {
         return state.phase() == Phase.OPEN ? "open" : "decided";
-    }
-
-    private static Uni<@Nullable Void> nothing() {
-        return Uni.createFrom().voidItem();
     }
 }

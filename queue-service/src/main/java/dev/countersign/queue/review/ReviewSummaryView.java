@@ -48,7 +48,7 @@ record ReviewSummaryView(
             @Nullable String reason,
             boolean proceed) {}
 
-    static ReviewSummaryView of(ReviewEntity review, Directory directory, String because, Instant now) {
+    static ReviewSummaryView of(ReviewRow review, Directory directory, String because, Instant now) {
         ReviewState state = review.state();
         return new ReviewSummaryView(
                 review.id,

@@ -31,18 +31,18 @@ record RevisionView(
             @Nullable String words) {}
 
     /** The proposal and what became of it, the first one first. */
-    static List<RevisionView> thread(Loaded review, List<RevisionEntity> revisions, List<HistoryEntity> history) {
+    static List<RevisionView> thread(Loaded review, List<RevisionRow> revisions, List<HistoryRow> history) {
         List<RevisionView> thread = new ArrayList<>();
-        RevisionEntity before = null;
+        RevisionRow before = null;
         JsonNode payloadBefore = JsonNodeFactory.instance.nullNode();
-        for (RevisionEntity revision : revisions) {
-            JsonNode payload = StoredJson.tree(revision.payload);
+        for (RevisionRow revision : revisions) {
+            JsonNode payload = StoredJson.tree(revision.payload());
             thread.add(new RevisionView(
-                    revision.revision,
+                    revision.revision(),
                     payload,
-                    revision.at,
-                    revision.note,
-                    before == null ? null : asked(review, before.at, revision.at, history),
+                    revision.at(),
+                    revision.note(),
+                    before == null ? null : asked(review, before.at(), revision.at(), history),
                     before == null ? List.of() : PayloadChange.between(payloadBefore, payload)));
             before = revision;
             payloadBefore = payload;
@@ -50,19 +50,19 @@ record RevisionView(
         return List.copyOf(thread);
     }
 
-    private static @Nullable AskedView asked(Loaded review, Instant after, Instant until, List<HistoryEntity> history) {
+    private static @Nullable AskedView asked(Loaded review, Instant after, Instant until, List<HistoryRow> history) {
         return history.stream()
-                .filter(line -> line.what == What.CHANGES_REQUESTED)
-                .filter(line -> !line.at.isBefore(after) && !line.at.isAfter(until))
+                .filter(line -> line.what() == What.CHANGES_REQUESTED)
+                .filter(line -> !line.at().isBefore(after) && !line.at().isAfter(until))
                 .reduce((first, second) -> second)
                 .map(line -> asked(review, line))
                 .orElse(null);
     }
 
-    private static AskedView asked(Loaded review, HistoryEntity line) {
-        String by = line.person;
+    private static AskedView asked(Loaded review, HistoryRow line) {
+        String by = line.person();
         String name =
                 by == null ? null : NamedView.person(review.directory(), by).name();
-        return new AskedView(by, name, line.at, line.detail);
+        return new AskedView(by, name, line.at(), line.detail());
     }
 }

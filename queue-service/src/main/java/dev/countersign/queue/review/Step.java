@@ -29,8 +29,7 @@ record Step(
         Instant at) {
 
     static Step of(Loaded review, Command command, ReviewState after, Instant at) {
-        return new Step(
-                review, command, review.entity().state(), after, review.payload(), null, List.of(), List.of(), at);
+        return new Step(review, command, review.row().state(), after, review.payload(), null, List.of(), List.of(), at);
     }
 
     Step with(JsonNode otherPayload) {

@@ -29,14 +29,14 @@ class TransitionService {
      * @return null where the command came too late and changes nothing
      */
     Uni<@Nullable Recorded> apply(Loaded review, Command command, Instant now, UnaryOperator<Step> details) {
-        return switch (Lifecycle.apply(review.entity().state(), command, now)) {
+        return switch (Lifecycle.apply(review.row().state(), command, now)) {
             case Moved moved ->
                 recorder.record(details.apply(Step.of(review, command, moved.next(), now)))
                         .map(recorded -> recorded);
             case Ignored ignored -> {
                 LOG.debugf(
                         "%s of review %s is ignored: %s",
-                        command.getClass().getSimpleName(), review.entity().id, ignored.why());
+                        command.getClass().getSimpleName(), review.row().id, ignored.why());
                 yield Uni.createFrom().nullItem();
             }
             case Refused refused -> throw Refusals.problem(refused.refusal(), review);

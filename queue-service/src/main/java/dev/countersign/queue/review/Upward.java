@@ -28,25 +28,22 @@ final class Upward {
     /** When time is up. */
     static Optional<Route> whenTimeIsUp(Loaded review, Instant now) {
         return new Upward(
-                        review,
-                        "expired",
-                        now,
-                        Set.copyOf(review.entity().state().escalatedFrom()))
+                        review, "expired", now, Set.copyOf(review.row().state().escalatedFrom()))
                 .next();
     }
 
     /** When a person asks for it, who is no help to themselves. */
     static Optional<Route> askedBy(String person, Loaded review, Instant now) {
-        Set<Principal> already = new HashSet<>(review.entity().state().escalatedFrom());
+        Set<Principal> already = new HashSet<>(review.row().state().escalatedFrom());
         already.add(Principal.person(person));
         return new Upward(review, "escalated", now, already).next();
     }
 
     /** Whoever stands in for somebody above may have had it already. */
     private Optional<Route> next() {
-        Principal owner = review.entity().state().owner();
+        Principal owner = review.row().state().owner();
         Principal accountable = review.supervision().accountable();
-        return Routing.above(review.directory(), review.entity().held(), accountable, already)
+        return Routing.above(review.directory(), review.row().held(), accountable, already)
                 .map(this::toward)
                 .filter(route -> !route.owner().equals(owner) && !already.contains(route.owner()))
                 .or(() -> lastResort(owner, accountable));

@@ -48,7 +48,7 @@ class VerdictService {
      * version they mean, or which payload.
      */
     private static void requireSeen(Seen seen, IfMatch ifMatch, DecisionRequest request, @Nullable Instant shownAt) {
-        String editor = seen.review().entity().editor;
+        String editor = seen.review().row().editor;
         boolean unseen = shownAt == null && editor != null && !editor.equals(seen.person());
         boolean unnamed = request.payload() == null && !ifMatch.namesOne();
         if (request.verdict() == DecisionRequest.Verdict.APPROVE && unseen && unnamed) {
@@ -72,17 +72,17 @@ class VerdictService {
 
     /** How those had looked who approved before; one who did so twice counts as they looked last. */
     private Uni<List<Attention>> earlier(Loaded review) {
-        ReviewEntity entity = review.entity();
-        return entity.state().ballot().approvals().isEmpty()
+        ReviewRow row = review.row();
+        return row.state().ballot().approvals().isEmpty()
                 ? Uni.createFrom().item(List.of())
-                : reviews.approvalsSince(entity.id, entity.waitingSince).map(VerdictService::attentions);
+                : reviews.approvalsSince(row.id, row.waitingSince).map(VerdictService::attentions);
     }
 
-    private static List<Attention> attentions(List<HistoryEntity> lines) {
+    private static List<Attention> attentions(List<HistoryRow> lines) {
         List<Attention> attentions = new ArrayList<>();
-        for (HistoryEntity line : lines) {
-            if (line.attention != null) {
-                Attention one = StoredJson.read(line.attention, Attention.class);
+        for (HistoryRow line : lines) {
+            if (line.attention() != null) {
+                Attention one = StoredJson.read(line.attention(), Attention.class);
                 attentions.removeIf(other -> other.by().equals(one.by()));
                 attentions.add(one);
             }
@@ -100,7 +100,7 @@ class VerdictService {
     private Intent approval(Seen seen, DecisionRequest request) {
         Loaded review = seen.review();
         JsonNode payload = request.payload();
-        String shown = review.entity().digest;
+        String shown = review.row().digest;
         if (payload == null) {
             return approval(seen, request, shown, review.payload());
         }
@@ -115,7 +115,7 @@ class VerdictService {
     private Intent approval(Seen seen, DecisionRequest request, String digest, JsonNode payload) {
         Loaded review = seen.review();
         ReasonSentence.require(review.supervision().review().reasonWhen(), review.scope(payload), request.words());
-        boolean asShown = digest.equals(review.entity().digest);
+        boolean asShown = digest.equals(review.row().digest);
         Command.ByPerson command = new Command.Approve(
                 seen.person(),
                 digest,
@@ -129,10 +129,7 @@ class VerdictService {
     private void requireAuthority(Seen seen, JsonNode edited) {
         Loaded review = seen.review();
         boolean may = DecidingRight.of(
-                        review.directory(),
-                        review.matter(review.entity().state(), edited),
-                        seen.person(),
-                        clock.instant())
+                        review.directory(), review.matter(review.row().state(), edited), seen.person(), clock.instant())
                 .isPresent();
         if (!may) {
             throw Problem.of(

@@ -1,18 +1,24 @@
 package dev.countersign.queue.review;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.countersign.contracts.Json;
+import dev.countersign.queue.database.Columns;
+import dev.countersign.queue.database.SessionStatements;
+import dev.countersign.queue.review.ReviewListView.CountsView;
+import dev.countersign.queue.routing.DecidingRight;
 import dev.countersign.queue.routing.Reach;
 import dev.countersign.queue.routing.Standing;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Who may see which review, worked out beforehand. Every method works in the current session. */
@@ -21,127 +27,122 @@ class ViewerRepository {
 
     private static final String INSERT = """
             insert into review_viewer (person, review, valid_from, valid_until, reach, because, open, sort_at)
-            select v.person, :review, v.valid_from, v.valid_until, v.reach, v.because, true, :sortAt
-            from jsonb_to_recordset(cast(cast(:viewers as text) as jsonb)) as v
-                (person text, valid_from timestamptz, valid_until timestamptz, reach text, because text)
+            select v.person, $1, v.valid_from, v.valid_until, v.reach, v.because, true, $2
+            from unnest($3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[])
+                as v (person, valid_from, valid_until, reach, because)
             """;
+
+    private static final String AUDIENCE =
+            "insert into audience (id, people) values ($1, $2::text[]) on conflict do nothing";
+
+    private static final String COUNTS = PageStatement.NAMES + """
+            select k.reach, count(*) from (values ('MINE'), ('TEAM'), ('OTHER')) as k (reach)
+            cross join lateral (
+                select 1 from names cross join lateral (
+                    select 1 from review_viewer v
+                    where v.person = names.name and v.open = $2 and v.reach = k.reach
+                        and v.valid_from <= $3 and v.valid_until > $3
+                    limit %1$d) one
+                limit %1$d) counted
+            group by k.reach
+            """.formatted(CountsView.MOST + 1);
+
+    private static final String BECAUSE = PageStatement.NAMES + """
+            select v.because, v.reach, r.asked from names
+            join review_viewer v on v.review = $2 and v.person = names.name
+            join review r on r.id = v.review
+            order by v.valid_until desc limit 1
+            """;
+
+    /** Writes down who may see a new review. */
+    Uni<Void> add(UUID review, Instant sortAt, List<Standing> standings) {
+        return SessionStatements.together(inserts(review, sortAt, standings));
+    }
 
     /** Writes anew who may see an open review. */
     Uni<Void> replace(UUID review, Instant sortAt, List<Standing> standings) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery("delete from review_viewer where review = :review")
-                        .setParameter("review", review)
-                        .executeUpdate()
-                        .chain(() -> session.createNativeQuery(INSERT)
-                                .setParameter("review", review)
-                                .setParameter("sortAt", sortAt)
-                                .setParameter("viewers", rows(standings))
-                                .executeUpdate()))
-                .replaceWithVoid();
+        List<Uni<Void>> statements = new ArrayList<>();
+        statements.add(SessionStatements.run("delete from review_viewer where review = $1", review));
+        statements.addAll(inserts(review, sortAt, standings));
+        return SessionStatements.together(statements);
     }
 
-    private static String rows(List<Standing> standings) {
-        ArrayNode rows = Json.mapper().createArrayNode();
-        for (Standing standing : standings) {
-            rows.addObject()
-                    .put("person", standing.person())
-                    .put("valid_from", standing.period().from().toString())
-                    .put("valid_until", standing.period().until().toString())
-                    .put("reach", standing.reach().name())
-                    .put("because", standing.because());
+    private static List<Uni<Void>> inserts(UUID review, Instant sortAt, List<Standing> standings) {
+        // In one order for everybody: two transactions that wait for each other's audiences would be a deadlock.
+        List<Viewer> viewers = Viewer.of(standings).stream()
+                .sorted(Comparator.comparing(Viewer::name))
+                .toList();
+        List<Uni<Void>> statements = new ArrayList<>();
+        for (Viewer viewer : viewers) {
+            Audience audience = viewer.audience();
+            if (audience != null) {
+                statements.add(SessionStatements.run(
+                        AUDIENCE, audience.id(), audience.people().toArray(String[]::new)));
+            }
         }
-        return rows.toString();
+        statements.add(SessionStatements.run(
+                INSERT,
+                review,
+                sortAt,
+                column(viewers, Viewer::name, String[]::new),
+                column(viewers, viewer -> time(viewer.right().period().from()), OffsetDateTime[]::new),
+                column(viewers, viewer -> time(viewer.right().period().until()), OffsetDateTime[]::new),
+                column(viewers, viewer -> viewer.right().reach().name(), String[]::new),
+                column(viewers, viewer -> viewer.right().because(), String[]::new)));
+        return statements;
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static <T> Object column(List<Viewer> viewers, Function<Viewer, T> value, IntFunction<T[]> array) {
+        return viewers.stream().map(value).toArray(array);
     }
 
     /** Puts a review elsewhere in everybody's lists. */
     Uni<Void> move(UUID review, boolean open, Instant sortAt) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "update review_viewer set open = :open, sort_at = :sortAt where review = :review")
-                        .setParameter("open", open)
-                        .setParameter("sortAt", sortAt)
-                        .setParameter("review", review)
-                        .executeUpdate())
-                .replaceWithVoid();
+        return SessionStatements.run(
+                "update review_viewer set open = $2, sort_at = $3 where review = $1", review, open, sortAt);
     }
 
     /** Why the person might see the review when it was last open; null where they might not. */
     Uni<@Nullable String> because(String person, UUID review) {
-        return Panache.getSession()
-                .chain(session -> session.createQuery(
-                                "select because from ViewerEntity where review = :review and person = :person"
-                                        + " order by validUntil desc",
-                                String.class)
-                        .setParameter("review", review)
-                        .setParameter("person", person)
-                        .setMaxResults(1)
-                        .getSingleResultOrNull());
+        return SessionStatements.row(
+                BECAUSE,
+                columns -> DecidingRight.because(
+                        columns.text(), columns.constant(Reach.class), person.equals(columns.textOrNull())),
+                person,
+                review);
     }
 
     /** One row of a list. */
-    record Row(ReviewEntity review, String because, Instant sortAt) {}
+    record Row(ReviewRow review, String because, Instant sortAt) {}
 
     /** One page of a person's list, with one row more than asked for where there is a next page. */
     Uni<List<Row>> page(ListQuery list, String person, Instant now) {
-        return Panache.getSession()
-                .chain(session -> query(session, list, person, now)
-                        .getResultList()
-                        .map(rows -> rows.stream()
-                                .map(row -> new Row((ReviewEntity) row[0], (String) row[1], (Instant) row[2]))
-                                .toList()));
+        PageStatement statement = new PageStatement(list, person, now);
+        return SessionStatements.rows(statement.sql(), columns -> row(columns, person), statement.parameters());
     }
 
-    private static Mutiny.SelectionQuery<Object[]> query(
-            Mutiny.Session session, ListQuery list, String person, Instant now) {
-        Mutiny.SelectionQuery<Object[]> query = session.createQuery(hql(list), Object[].class)
-                .setParameter("person", person)
-                .setParameter("open", list.open())
-                .setParameter("now", now)
-                .setMaxResults(list.limit() + 1);
-        if (list.reach() != null) {
-            query.setParameter("reach", list.reach());
-        }
-        if (list.process() != null) {
-            query.setParameter("process", list.process());
-        }
-        ListCursor after = list.after();
-        if (after != null) {
-            query.setParameter("sortAt", after.sortAt()).setParameter("review", after.review());
-        }
-        return query;
+    private static Row row(Columns columns, String person) {
+        String because = columns.text();
+        Reach reach = columns.constant(Reach.class);
+        Instant sortAt = columns.instant();
+        ReviewRow review = ReviewColumns.read(columns);
+        return new Row(review, DecidingRight.because(because, reach, person.equals(review.asked)), sortAt);
     }
 
-    private static String hql(ListQuery list) {
-        String direction = list.open() ? "asc" : "desc";
-        String beyond = list.open() ? ">" : "<";
-        return "select r, v.because, v.sortAt from ViewerEntity v join ReviewEntity r on r.id = v.review"
-                + " where v.person = :person and v.open = :open and v.validFrom <= :now and v.validUntil > :now"
-                + (list.reach() == null ? "" : " and v.reach = :reach")
-                + (list.process() == null ? "" : " and r.process = :process")
-                + (list.after() == null
-                        ? ""
-                        : " and v.sortAt " + beyond + "= :sortAt and (v.sortAt " + beyond + " :sortAt or v.review "
-                                + beyond + " :review)")
-                + " order by v.sortAt " + direction + ", v.review " + direction;
-    }
-
-    /** How many reviews a person has, by how close they are. */
+    /** How many reviews a person has, by how close they are: up to one more than {@link CountsView#MOST} of each. */
     Uni<Map<Reach, Long>> counts(boolean open, String person, Instant now) {
-        return Panache.getSession()
-                .chain(session -> session.createQuery(
-                                "select v.reach, count(*) from ViewerEntity v where v.person = :person and v.open = :open"
-                                        + " and v.validFrom <= :now and v.validUntil > :now group by v.reach",
-                                Object[].class)
-                        .setParameter("person", person)
-                        .setParameter("open", open)
-                        .setParameter("now", now)
-                        .getResultList())
+        return SessionStatements.rows(
+                        COUNTS, columns -> Map.entry(columns.constant(Reach.class), columns.count()), person, open, now)
                 .map(ViewerRepository::byReach);
     }
 
-    private static Map<Reach, Long> byReach(List<Object[]> rows) {
+    private static Map<Reach, Long> byReach(List<Map.Entry<Reach, Long>> rows) {
         Map<Reach, Long> counts = new EnumMap<>(Reach.class);
-        rows.forEach(row -> counts.put((Reach) row[0], (Long) row[1]));
+        rows.forEach(row -> counts.put(row.getKey(), row.getValue()));
         return counts;
     }
 }

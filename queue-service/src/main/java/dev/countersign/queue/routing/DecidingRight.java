@@ -37,7 +37,14 @@ public final class DecidingRight {
         return everybody(directory, matter).stream()
                 .filter(standing ->
                         standing.person().equals(person) && standing.period().contains(now))
-                .findFirst();
+                .findFirst()
+                .map(standing ->
+                        standing.because(because(standing.because(), standing.reach(), person.equals(matter.asked()))));
+    }
+
+    /** Why, said to one of those who may decide it. The same is said to a whole team, but for who of it was asked first. */
+    public static String because(String because, Reach reach, boolean asked) {
+        return asked && reach == Reach.TEAM ? because + "; you are asked first" : because;
     }
 
     /** Everybody's rights; for one person at most one at any instant. */
@@ -91,8 +98,7 @@ public final class DecidingRight {
 
     private void members(Team team, Reach reach, String because, String note) {
         for (String member : team.members()) {
-            boolean first = reach == Reach.TEAM && member.equals(matter.asked());
-            add(member, reach, because + (first ? "; you are asked first" : ""), note);
+            add(member, reach, because, note);
         }
         String lead = team.lead();
         if (lead != null) {

@@ -65,7 +65,10 @@ record ExplanationView(
                                 standing.person(),
                                 directory.nameOf(Principal.person(standing.person())),
                                 standing.note(),
-                                standing.because()))
+                                DecidingRight.because(
+                                        standing.because(),
+                                        standing.reach(),
+                                        standing.person().equals(route.asked()))))
                         .toList());
     }
 

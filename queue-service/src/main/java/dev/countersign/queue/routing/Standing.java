@@ -11,7 +11,11 @@ import dev.countersign.queue.directory.Period;
  */
 public record Standing(String person, Reach reach, String because, String note, Period period) {
 
-    Standing during(Period other) {
+    Standing because(String other) {
+        return new Standing(person, reach, other, note, period);
+    }
+
+    public Standing during(Period other) {
         return new Standing(person, reach, because, note, other);
     }
 }

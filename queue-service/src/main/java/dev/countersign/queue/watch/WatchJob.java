@@ -46,8 +46,10 @@ class WatchJob {
                 .forEach(queue -> LOG.warnf(
                         "Nobody watches the queue of %s in process %s: %d reviews wait",
                         queue.owner(), queue.process(), queue.open()));
-        Map<String, Long> byProcess = look.unwatched().stream()
-                .collect(Collectors.groupingBy(one -> one.queue().process(), Collectors.counting()));
+        // A process whose queues are all looked at has a zero: whoever watches the watching sees that it goes on.
+        Map<String, Long> byProcess = look.queues().stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.queue().process(), Collectors.summingLong(one -> one.unwatched() ? 1 : 0)));
         unwatched.register(
                 byProcess.entrySet().stream()
                         .map(row -> MultiGauge.Row.of(Tags.of("process", row.getKey()), row.getValue()))

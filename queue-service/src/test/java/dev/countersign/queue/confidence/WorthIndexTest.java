@@ -16,11 +16,11 @@ class WorthIndexTest {
 
     private static final String EXPLAIN = "explain "
             + WorthRepository.COUNT
-                    .replace(":process", "'p'")
-                    .replace(":actionType", "'t'")
-                    .replace(":agent", "'a'")
-                    .replace(":band", "7")
-                    .replace(":most", "200");
+                    .replace("$1", "'p'")
+                    .replace("$2", "'t'")
+                    .replace("$3", "'a'")
+                    .replace("$4", "7")
+                    .replace("$5", "200");
 
     @Test
     void theCountWalksItsIndexAndSortsNothing() throws Throwable {

@@ -3,10 +3,13 @@ package dev.countersign.queue.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.countersign.queue.QueueTest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -65,6 +68,22 @@ class ConsoleViewsTest extends ConsoleTest {
 
         assertThat(page.locator("[data-review=r-240]")).isVisible();
         assertThat(page.locator(".queue header")).containsText("1 of 250");
+    }
+
+    @Test
+    void theListIsDownloadedForASpreadsheet() throws IOException {
+        two();
+        start();
+        press("/");
+        page.getByLabel("Process").selectOption("sales-follow-up");
+
+        Download file =
+                page.waitForDownload(() -> page.getByText("Download as CSV").click());
+
+        assertThat(file.suggestedFilename()).isEqualTo("reviews-mine.csv");
+        assertThat(Files.readString(file.path())).isEqualTo("id\r\none\r\ntwo\r\n");
+        assertThat(reviews.asked())
+                .contains("GET /v1/reviews?state=open&scope=mine&limit=10000&process=sales-follow-up");
     }
 
     @Test

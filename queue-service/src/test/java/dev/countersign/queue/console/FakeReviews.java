@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The API as the console sees it, with answers that a test decides on; the page itself comes from the service. */
@@ -232,6 +233,10 @@ final class FakeReviews {
         if (listHeld) {
             return;
         }
+        if (route.request().headerValue("Accept").startsWith("text/csv")) {
+            table(route);
+            return;
+        }
         String state = query.getOrDefault("state", "open").equals("decided") ? "decided" : "open";
         String process = query.get("process");
         List<ObjectNode> all = reviews.values().stream()
@@ -246,8 +251,20 @@ final class FakeReviews {
         if (to < all.size()) {
             page.put("next", String.valueOf(to));
         }
-        page.putObject("counts").put("mine", all.size()).put("team", 0).put("all", all.size());
+        page.putObject("counts")
+                .put("mine", all.size())
+                .put("team", 0)
+                .put("all", all.size())
+                .put("most", 1_000);
         ok(route, page);
+    }
+
+    private void table(Route route) {
+        String lines = reviews.keySet().stream().map(id -> id + "\r\n").collect(Collectors.joining());
+        route.fulfill(new Route.FulfillOptions()
+                .setStatus(200)
+                .setContentType("text/csv")
+                .setBody("id\r\n" + lines));
     }
 
     private void preferences(Route route) {

@@ -1,39 +1,28 @@
-package dev.countersign.policy.identity;
+package dev.countersign.tokens;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.credential.Credential;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.security.identity.request.AuthenticationRequest;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
-import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
-import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Alternative;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does not verify an access token again that it has verified a moment ago. Agents send the same token with every call, and checking its
- * signature and claims costs as much as the decision that is asked for. A token is believed no longer than it is valid, and a few
- * seconds longer than the key that signed it.
+ * Does not verify an access token again that it has verified a moment ago. Agents send the same token with every call and consoles with
+ * every look, and checking its signature and claims costs as much as what is asked for. A token is believed no longer than it is valid,
+ * and a few seconds longer than the key that signed it.
  */
-@Alternative
-@Priority(1)
-@ApplicationScoped
-public class VerifiedTokens implements HttpAuthenticationMechanism {
+public final class VerifiedTokens {
 
     private static final Duration KEPT = Duration.ofSeconds(10);
     private static final int MOST = 10_000;
@@ -42,26 +31,25 @@ public class VerifiedTokens implements HttpAuthenticationMechanism {
     /** Who a token is about, and when it ends. */
     private record Verified(SecurityIdentity identity, Instant end) {}
 
-    private final OidcAuthenticationMechanism oidc;
     private final Clock clock;
     private final Cache<String, Verified> verified =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT).build();
 
-    VerifiedTokens(OidcAuthenticationMechanism oidc, Clock clock) {
-        this.oidc = oidc;
+    public VerifiedTokens(Clock clock) {
         this.clock = clock;
     }
 
-    @Override
-    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager manager) {
+    /** Who sent a request, by what is known of its token, or else by whoever verifies it. */
+    public Uni<SecurityIdentity> authenticate(
+            RoutingContext context, IdentityProviderManager manager, HttpAuthenticationMechanism verifying) {
         @Nullable String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null || !header.startsWith(BEARER)) {
-            return oidc.authenticate(context, manager);
+            return verifying.authenticate(context, manager);
         }
         @Nullable Verified known = verified.getIfPresent(header);
         return known != null && known.end().isAfter(clock.instant())
                 ? Uni.createFrom().item(known.identity())
-                : oidc.authenticate(context, manager).invoke(identity -> remember(header, identity));
+                : verifying.authenticate(context, manager).invoke(identity -> remember(header, identity));
     }
 
     private void remember(String header, @Nullable SecurityIdentity identity) {
@@ -85,20 +73,5 @@ public class VerifiedTokens implements HttpAuthenticationMechanism {
             }
         });
         return builder.build();
-    }
-
-    @Override
-    public Uni<ChallengeData> getChallenge(RoutingContext context) {
-        return oidc.getChallenge(context);
-    }
-
-    @Override
-    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
-        return oidc.getCredentialTypes();
-    }
-
-    @Override
-    public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext context) {
-        return oidc.getCredentialTransport(context);
     }
 }

@@ -4,159 +4,107 @@ import dev.countersign.contracts.Principal;
 import dev.countersign.contracts.event.ReviewKind;
 import dev.countersign.contracts.policy.Urgency;
 import dev.countersign.queue.routing.Route;
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
-import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** The row of a review: what it is about, and its {@link ReviewState} spread over columns. */
-@Entity
-@Table(name = "review")
-@DynamicUpdate
-class ReviewEntity {
+@SuppressWarnings("NullAway.Init") // whoever opens or reads it writes each field
+class ReviewRow {
 
-    @Id
     UUID id;
 
-    @Column
     UUID evaluation;
 
-    @Column
     String process;
 
-    @Column
     String title;
 
-    @Column
-    @Enumerated(EnumType.STRING)
     ReviewKind kind;
 
-    @Column
     String agent;
 
-    @Column(name = "action_type")
     String actionType;
 
-    @Column
     String target;
 
-    @Column
     String effect;
 
-    @Column
-    @Enumerated(EnumType.STRING)
     Urgency urgency;
 
-    @Column
     String accountable;
 
-    @Column
     boolean unroutable;
 
-    @Column(name = "opened_at")
     Instant openedAt;
 
-    @Column
-    @Enumerated(EnumType.STRING)
     Phase phase;
 
-    @Column
     int version;
 
-    @Column
     int revision;
 
-    @Column
     String owner;
 
-    @Column(name = "escalated_from")
     String escalatedFrom;
 
-    @Column
     int cycle;
 
     @Nullable
-    @Column(name = "pick_up_by")
     Instant pickUpBy;
 
     @Nullable
-    @Column(name = "decide_by")
     Instant decideBy;
 
     @Nullable
-    @Column(name = "claimed_by")
     String claimedBy;
 
     @Nullable
-    @Column(name = "claimed_until")
     Instant claimedUntil;
 
-    @Column
     int needed;
 
-    @Column
     String digest;
 
-    @Column
     String proposed;
 
-    @Column
     String approvals;
 
     /** Who wrote the payload that is being approved; absent where the agent did. */
     @Nullable
-    @Column
     String editor;
 
-    @Column(name = "waiting_since")
     Instant waitingSince;
 
     @Nullable
-    @Column(name = "picked_up_at")
     Instant pickedUpAt;
 
-    @Column(name = "decided_by")
     String decidedBy;
 
     @Nullable
-    @Column
     String reason;
 
-    @Column
     boolean proceed;
 
     @Nullable
-    @Column(name = "decided_at")
     Instant decidedAt;
 
     /** Which tenth of 0 to 1 the agent's confidence is in; absent where it gave none. */
     @Nullable
-    @Column(name = "confidence_band")
     Integer confidenceBand;
 
-    @Column(name = "directory_version")
     long directoryVersion;
 
     @Nullable
-    @Column(name = "stands_in_for")
     String standsInFor;
 
     @Nullable
-    @Column(name = "owner_as")
     String ownerAs;
 
     @Nullable
-    @Column
     String asked;
 
     @Nullable
-    @Column(name = "look_again_at")
     Instant lookAgainAt;
 
     /** How it came to its owner. */
