@@ -18,7 +18,7 @@ record ReviewListView(
      */
     record CountsView(long mine, long team, long all, int most) {
 
-        /** Beyond this, more is no different to whoever has them before them; to count a hundred thousand at each look would be. */
-        static final int MOST = 1_000;
+        /** Beyond this, more is no different to whoever has them before them; counting a hundred thousand at each look would be. */
+        static final int MOST = 200;
     }
 }

@@ -35,6 +35,8 @@ class ViewerRepository {
     private static final String AUDIENCE =
             "insert into audience (id, people) values ($1, $2::text[]) on conflict do nothing";
 
+    // Without the order, which nobody needs, the database would rather read all of the table than an index of which it takes most rows to be
+    // asked for; and reads on where there are none.
     private static final String COUNTS = PageStatement.NAMES + """
             select k.reach, count(*) from (values ('MINE'), ('TEAM'), ('OTHER')) as k (reach)
             cross join lateral (
@@ -42,7 +44,7 @@ class ViewerRepository {
                     select 1 from review_viewer v
                     where v.person = names.name and v.open = $2 and v.reach = k.reach
                         and v.valid_from <= $3 and v.valid_until > $3
-                    limit %1$d) one
+                    order by v.sort_at, v.review limit %1$d) one
                 limit %1$d) counted
             group by k.reach
             """.formatted(CountsView.MOST + 1);

@@ -255,7 +255,7 @@ final class FakeReviews {
                 .put("mine", all.size())
                 .put("team", 0)
                 .put("all", all.size())
-                .put("most", 1_000);
+                .put("most", 200);
         ok(route, page);
     }
 

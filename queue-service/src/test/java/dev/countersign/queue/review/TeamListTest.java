@@ -145,9 +145,9 @@ class TeamListTest {
 
         as("l5").get("/v1/reviews?limit=1")
                 .then()
-                .body("counts.most", equalTo(1_000))
-                .body("counts.mine", equalTo(1_001))
+                .body("counts.most", equalTo(200))
+                .body("counts.mine", equalTo(201))
                 .body("counts.team", equalTo(0))
-                .body("counts.all", equalTo(1_001));
+                .body("counts.all", equalTo(201));
     }
 }
