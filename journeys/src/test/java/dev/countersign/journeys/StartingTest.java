@@ -13,14 +13,11 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A service that lacks what it stands on waits or ends, says why, and never serves by halves. */
 @Journey
-@Execution(ExecutionMode.CONCURRENT)
 class StartingTest {
 
     private static final String NOWHERE = "127.0.0.1:1";

@@ -14,9 +14,6 @@ import org.junit.jupiter.api.Test;
 class ConsoleHostileDraftsTest extends ConsoleTest {
 
     private static final int MANY = 300;
-    /** In the queue of one process: what a page costs grows with the queue beside it, and each draft is looked at for itself. */
-    private static final int TOGETHER = 30;
-
     private static final long SEED = 20_260_504L;
     /** Text, another field, a source, a message of the conversation. */
     private static final int PLACES = 4;
@@ -60,12 +57,8 @@ class ConsoleHostileDraftsTest extends ConsoleTest {
             }
             """;
 
-    private static String process(int at) {
-        return "drafts-" + at / TOGETHER;
-    }
-
     private void hostile(int at, String draft) {
-        ObjectNode review = reviews.add("email", "r-" + at).put("process", process(at));
+        ObjectNode review = reviews.add("email", "r-" + at);
         review.withObject("/action/payload").put("text", draft).put("account", draft);
         review.putArray("sources").addObject().put("title", "Source").put("excerpt", draft);
         review.withObject("/case")
@@ -89,23 +82,17 @@ class ConsoleHostileDraftsTest extends ConsoleTest {
             complaints.add("a dialog: " + dialog.message());
             dialog.dismiss();
         });
+        open("r-0");
 
-        for (int first = 0; first < MANY; first += TOGETHER) {
-            areShownAndHarmless(drafts, first);
-        }
-        assertThat(reviews.foreignRequests()).isEmpty();
-        assertThat(complaints).isEmpty();
-    }
-
-    private void areShownAndHarmless(List<String> drafts, int first) {
-        page.navigate(base + "?process=" + process(first) + "&review=r-" + first);
-        for (int at = first; at < first + TOGETHER; at++) {
+        for (int at = 0; at < MANY; at++) {
             assertThat(page.locator("[data-review=r-" + at + "]")).hasAttribute("aria-current", "true");
             assertThat(button("Approve")).isEnabled();
             isShownAndHarmless(at, drafts.get(at));
             press("j");
         }
         assertThat(page.evaluate("() => window.reports")).isEqualTo(List.of());
+        assertThat(reviews.foreignRequests()).isEmpty();
+        assertThat(complaints).isEmpty();
     }
 
     @SuppressWarnings("unchecked")
