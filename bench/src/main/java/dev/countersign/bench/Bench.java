@@ -4,6 +4,7 @@ import dev.countersign.bench.console.ConsoleBench;
 import dev.countersign.bench.decision.DecisionBench;
 import dev.countersign.bench.outbox.OutboxBench;
 import dev.countersign.bench.review.ReviewBench;
+import dev.countersign.bench.start.StartBench;
 import dev.countersign.bench.wakeup.WakeupBench;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -13,12 +14,13 @@ import java.util.Locale;
 /** Runs the benchmark that the first argument names, or all of them; ends with 1 where a goal was missed. */
 public final class Bench {
 
-    private static final List<String> NAMES = List.of("outbox", "wakeup", "decision", "review", "console");
+    private static final List<String> NAMES = List.of("outbox", "wakeup", "decision", "review", "console", "start");
     private static final int WAKEUP_DECISIONS = 300;
     private static final int OUTBOX_EVENTS = 60_000;
     private static final int DECISION_SECONDS = 15;
     private static final int REVIEW_LIFECYCLES = 2_000;
     private static final int CONSOLE_VIEWS = 20;
+    private static final int START_ROUNDS = 7;
 
     private Bench() {}
 
@@ -39,6 +41,7 @@ public final class Bench {
             case "decision" -> DecisionBench.run(Duration.ofSeconds(count(arguments, DECISION_SECONDS)), out);
             case "review" -> ReviewBench.run(count(arguments, REVIEW_LIFECYCLES), out);
             case "console" -> ConsoleBench.run(count(arguments, CONSOLE_VIEWS), out);
+            case "start" -> StartBench.run(count(arguments, START_ROUNDS), out);
             default -> {
                 out.printf(Locale.ROOT, "There is no benchmark %s; there are %s.%n", name, String.join(", ", NAMES));
                 yield false;

@@ -38,7 +38,7 @@ public final class IdentityProvider implements AutoCloseable {
         try {
             prepare(folder, distribution, Realm.json(addresses));
             IdentityProvider provider =
-                    new IdentityProvider(JavaProcess.start(plan(folder, distribution, addresses), home), addresses);
+                    new IdentityProvider(JavaProcess.start(plan(home, distribution, addresses), home), addresses);
             provider.awaitReady();
             return provider;
         } catch (IOException e) {
@@ -62,7 +62,8 @@ public final class IdentityProvider implements AutoCloseable {
         }
     }
 
-    private static JavaProcess.Plan plan(Path folder, Path distribution, Addresses addresses) {
+    private static JavaProcess.Plan plan(StackHome home, Path distribution, Addresses addresses) {
+        Path folder = home.keycloak();
         List<String> arguments = List.of(
                 "start",
                 "--optimized",
@@ -73,10 +74,12 @@ public final class IdentityProvider implements AutoCloseable {
                 "--http-port=" + addresses.port(Endpoint.KEYCLOAK),
                 "--hostname=" + addresses.url(Endpoint.KEYCLOAK));
         List<String> heap = List.of("-Xms64m", "-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-        List<String> options = new ArrayList<>(KeycloakCommand.options(folder));
+        List<String> options = new ArrayList<>(JavaProcess.archived(NAME, home));
+        options.addAll(KeycloakCommand.options(folder));
         options.addAll(heap);
         return new JavaProcess.Plan(
                 NAME,
+                JavaProcess.executable(),
                 folder,
                 options,
                 KeycloakCommand.program(distribution, arguments),

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A child JVM with a log, a pid file and an archive of its classes that makes the next start several times faster. */
+/** A child JVM with a log and a pid file. */
 final class JavaProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -33,11 +33,13 @@ final class JavaProcess implements AutoCloseable {
      * What to start.
      *
      * @param name for files: {@code policy-service}
+     * @param java the program that runs the JVM
      * @param options of the JVM
      * @param program {@code -jar …}, or {@code -cp …} and a class, and its arguments
      */
     record Plan(
             String name,
+            Path java,
             Path workingDirectory,
             List<String> options,
             List<String> program,
@@ -52,8 +54,7 @@ final class JavaProcess implements AutoCloseable {
         try {
             Files.createDirectories(log.getParent());
             Files.createDirectories(plan.workingDirectory());
-            Files.createDirectories(home.archive(plan.name()).getParent());
-            ProcessBuilder builder = new ProcessBuilder(command(plan, marker, home))
+            ProcessBuilder builder = new ProcessBuilder(command(plan, marker))
                     .directory(plan.workingDirectory().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
@@ -67,19 +68,29 @@ final class JavaProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Plan plan, String marker, StackHome home) {
+    private static List<String> command(Plan plan, String marker) {
         List<String> command = new ArrayList<>();
-        command.add(executable().toString());
+        command.add(plan.java().toString());
         command.add(marker);
-        command.add("-XX:+AutoCreateSharedArchive");
-        command.add("-XX:SharedArchiveFile=" + home.archive(plan.name()));
-        command.add("-Xlog:cds=off");
-        command.add("-Xlog:cds+dynamic=off");
-        command.add("-Xlog:aot=off");
-        command.add("-Xshare:auto");
         command.addAll(plan.options());
         command.addAll(plan.program());
         return command;
+    }
+
+    /** Options that have the JVM keep an archive of its classes, and use it at the next start. */
+    static List<String> archived(String name, StackHome home) {
+        try {
+            Files.createDirectories(home.archive(name).getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return List.of(
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + home.archive(name),
+                "-Xlog:cds=off",
+                "-Xlog:cds+dynamic=off",
+                "-Xlog:aot=off",
+                "-Xshare:auto");
     }
 
     /** The java program that runs this JVM. */
@@ -126,8 +137,13 @@ final class JavaProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        close(PATIENCE);
+    }
+
+    /** Asks it to end, and kills it where it has not ended after this long. */
+    void close(Duration patience) {
         process.destroy();
-        if (!waitFor(PATIENCE)) {
+        if (!waitFor(patience)) {
             process.destroyForcibly();
             waitFor(PATIENCE);
         }

@@ -32,12 +32,17 @@ public final class Services implements AutoCloseable {
     }
 
     /** Starts one that does not run, without waiting until it is ready. */
-    public synchronized void start(Service service) {
+    public void start(Service service) {
+        start(service, packaged(service));
+    }
+
+    /** Starts one that does not run in a way of its own, without waiting until it is ready. */
+    public synchronized void start(Service service, Launch launch) {
         JavaProcess known = running.get(service);
         if (known != null && known.isAlive()) {
             throw new IllegalStateException(service.module() + " runs already");
         }
-        Path jar = jar(root, service);
+        Path jar = launch.app().resolve(Launch.JAR);
         if (!Files.exists(jar)) {
             throw new StackException(jar + " is missing: build the project first (./countersign does)");
         }
@@ -46,18 +51,26 @@ public final class Services implements AutoCloseable {
                 JavaProcess.start(
                         new JavaProcess.Plan(
                                 service.module(),
-                                home.path().resolve("run"),
-                                OPTIONS,
-                                List.of("-jar", jar.toString()),
-                                environment(service)),
+                                launch.java(),
+                                launch.app(),
+                                launch.options(),
+                                launch.program(),
+                                environment(service, launch)),
                         home));
     }
 
-    static Path jar(Path root, Service service) {
-        return root.resolve(service.module()).resolve(Path.of("target", "quarkus-app", "quarkus-run.jar"));
+    private Launch packaged(Service service) {
+        List<String> options = new ArrayList<>(JavaProcess.archived(service.module(), home));
+        options.addAll(OPTIONS);
+        return new Launch(JavaProcess.executable(), app(root, service), options, Map.of());
     }
 
-    private Map<String, String> environment(Service service) {
+    /** Where its build leaves it. */
+    public static Path app(Path root, Service service) {
+        return root.resolve(service.module()).resolve(Path.of("target", "quarkus-app"));
+    }
+
+    private Map<String, String> environment(Service service, Launch launch) {
         Map<String, String> environment = new HashMap<>(ServiceEnvironment.of(service, addresses));
         if (service == Service.POLICY) {
             // Encrypts the release keys in the database, so it lives and goes with the database.
@@ -66,6 +79,7 @@ public final class Services implements AutoCloseable {
             environment.put("COUNTERSIGN_CALLBACK_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128");
             environment.put("COUNTERSIGN_CALLBACK_ALLOW_HTTP", "true");
         }
+        environment.putAll(launch.environment());
         environment.putAll(extraEnvironment);
         return environment;
     }
@@ -86,6 +100,11 @@ public final class Services implements AutoCloseable {
     /** Ends one in good order, and returns when it is gone. */
     public void stop(Service service) {
         process(service).close();
+    }
+
+    /** Ends one that has a lot to do before it is gone. */
+    public void stop(Service service, Duration patience) {
+        process(service).close(patience);
     }
 
     /** As {@code kill -9}: it does not get to do anything more. Returns when it is gone. */

@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             TestCommand.class,
             BenchCommand.class,
+            ImagesCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Launcher {

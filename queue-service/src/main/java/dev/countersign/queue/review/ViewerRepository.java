@@ -35,7 +35,8 @@ class ViewerRepository {
     private static final String AUDIENCE =
             "insert into audience (id, people) values ($1, $2::text[]) on conflict do nothing";
 
-    // Without the order, which nobody needs, the database would rather read all of the table than an index of which it takes most rows to be
+    // Without the order, which nobody needs, the database would rather read all of the table than an index of which it
+    // takes most rows to be
     // asked for; and reads on where there are none.
     private static final String COUNTS = PageStatement.NAMES + """
             select k.reach, count(*) from (values ('MINE'), ('TEAM'), ('OTHER')) as k (reach)

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.countersign.image;
+
+import org.jspecify.annotations.NullMarked;
