@@ -15,12 +15,10 @@ public final class Chromium {
     public static final String VARIABLE = "COUNTERSIGN_CHROMIUM";
 
     /** For whoever has none. */
-    public static final String HOW_TO_INSTALL = "on Debian: apt-get install chromium-headless-shell";
+    public static final String HOW_TO_INSTALL = "on Debian: apt-get install chromium";
 
-    /** The one without a user interface of its own comes first: what a tab shows is the same, and it takes a quarter of the work. */
     private static final List<String> NAMES =
-            List.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
-
+            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
     private static final List<Path> PLACES = List.of(
             Path.of("/Applications/Chromium.app/Contents/MacOS/Chromium"),
             Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"));
@@ -33,10 +31,9 @@ public final class Chromium {
 
     static Optional<Path> find(Map<String, String> environment, Predicate<Path> executable) {
         Stream<Path> named = Stream.ofNullable(environment.get(VARIABLE)).map(Path::of);
-        List<String> folders = Stream.of(environment.getOrDefault("PATH", "").split(":"))
+        Stream<Path> onPath = Stream.of(environment.getOrDefault("PATH", "").split(":"))
                 .filter(folder -> !folder.isEmpty())
-                .toList();
-        Stream<Path> onPath = NAMES.stream().flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)));
+                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)));
         return Stream.of(named, onPath, PLACES.stream())
                 .flatMap(candidates -> candidates)
                 .filter(executable)

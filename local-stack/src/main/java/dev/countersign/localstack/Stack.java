@@ -114,19 +114,10 @@ public final class Stack implements AutoCloseable {
             }
             home.pidFile(PID_FILE).remember(ProcessHandle.current(), "");
             at.write(home.addresses());
-            Path shared = programs != null ? programs : sharedPrograms(root);
+            Path shared = programs != null ? programs : root.resolve(Path.of(".countersign", "programs"));
             stack.start(parts, shared, progress);
             return stack;
         }
-    }
-
-    /** Fetches and builds the programs that all stacks of this project share, so that none has to wait for them. */
-    public static void prepare(Consumer<String> progress) {
-        KeycloakDistribution.ready(sharedPrograms(ProjectRoot.find()), progress);
-    }
-
-    private static Path sharedPrograms(Path root) {
-        return root.resolve(Path.of(".countersign", "programs"));
     }
 
     /** Ends what a killed run of this folder has left running. */

@@ -20,12 +20,4 @@ class ChromiumTest {
                 .contains(Path.of("/usr/bin/chromium"));
         assertThat(Chromium.find(Map.of("PATH", "/bin"), installed::contains)).isEmpty();
     }
-
-    @Test
-    void theOneWithoutAUserInterfaceComesFirstWhereverItIs() {
-        Set<Path> installed = Set.of(Path.of("/bin/chromium"), Path.of("/usr/bin/chromium-headless-shell"));
-
-        assertThat(Chromium.find(Map.of("PATH", "/bin:/usr/bin"), installed::contains))
-                .contains(Path.of("/usr/bin/chromium-headless-shell"));
-    }
 }

@@ -18,10 +18,7 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-@Execution(ExecutionMode.CONCURRENT)
 class StackTest {
 
     private static final Set<Endpoint> PARTS = EnumSet.of(Endpoint.POSTGRES, Endpoint.KAFKA);
@@ -107,8 +104,18 @@ class StackTest {
         while (line != null && !line.startsWith(HeldStack.UP)) {
             line = said.readLine();
         }
-        assertThat(line).as("the other stack starts").isNotNull();
+        assertThat(line)
+                .as(() -> "the other stack starts; it said: " + said(folder.resolve("held.log")))
+                .isNotNull();
         return process;
+    }
+
+    private static String said(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return "nothing that can be read";
+        }
     }
 
     private long postmaster() throws IOException {

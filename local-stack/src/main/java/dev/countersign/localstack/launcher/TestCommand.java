@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "test", description = "Every test, in one go; a summary at the end.")
 final class TestCommand implements Callable<Integer> {
 
-    /** More would only get into each other's way; a module's own tests wait for what happens elsewhere a good part of the time. */
-    private static final int MOST_LANES = 3;
+    /** One module hardly keeps more than a core busy: its tests wait for what happens elsewhere. */
+    private static final int MOST_LANES = 2;
 
     @Parameters(
             arity = "0..*",
@@ -40,24 +40,16 @@ final class TestCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Terminal terminal = Terminal.system();
         Path root = ProjectRoot.find();
-        boolean everything = options.isEmpty();
+        boolean browserNeeded = options.isEmpty();
         Optional<Path> browser = Chromium.find();
-        if (browser.isEmpty() && everything) {
+        if (browser.isEmpty() && browserNeeded) {
             sayThatNoBrowserIsHere(terminal);
-        }
-        if (everything) {
-            prepareKeycloak();
         }
         Instant began = Instant.now(Clock.systemUTC());
         int status = underStacks(root, browser, terminal);
         TestReport report = TestReport.read(root, began);
         report.lines().forEach(terminal::line);
         return status != 0 || report.failed() > 0 || report.total() == 0 ? 1 : 0;
-    }
-
-    /** It takes a minute, and the journeys want it last. What goes wrong here they meet again, and say. */
-    private static void prepareKeycloak() {
-        Thread.ofPlatform().daemon().name("prepare-keycloak").start(() -> Stack.prepare(said -> {}));
     }
 
     private static void sayThatNoBrowserIsHere(Terminal terminal) {
@@ -74,7 +66,7 @@ final class TestCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         Path folder = Home.current().folder().path().resolve("test");
         TestLanes lanes = TestLanes.in(folder.resolve("lanes"));
-        int wanted = Math.clamp(Runtime.getRuntime().availableProcessors() + 1, 1, MOST_LANES);
+        int wanted = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_LANES);
         terminal.line("Starting PostgreSQL, and Kafka for each of " + wanted + " modules at a time");
         Deque<Stack> started = new ArrayDeque<>();
         try {

@@ -239,7 +239,6 @@ class ConsoleAccessibilityTest extends ConsoleTest {
     void nothingKeepsAnybodyOut(State state, ColorScheme theme) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme).setReducedMotion(ReducedMotion.REDUCE));
         state.act().in(this);
-        page.evaluate(AXE);
 
         assertThat(violations()).isEmpty();
         page.setViewportSize(390, 844);
@@ -248,6 +247,7 @@ class ConsoleAccessibilityTest extends ConsoleTest {
 
     @SuppressWarnings("unchecked")
     private List<String> violations() {
+        page.evaluate(AXE);
         return (List<String>) page.evaluate(RUN);
     }
 

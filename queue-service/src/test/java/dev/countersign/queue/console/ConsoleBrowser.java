@@ -13,17 +13,10 @@ import dev.countersign.localstack.test.Tokens;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
-/**
- * A real Chromium, signed in as María by a bearer token; each window has an empty profile. One does for all tests of a JVM, since to start it
- * takes longer than most of them.
- */
+/** A real Chromium with an empty profile, signed in as María by a bearer token. */
 final class ConsoleBrowser implements AutoCloseable {
 
-    private static final Namespace NAMESPACE = Namespace.create(ConsoleBrowser.class);
     private static final double PATIENCE_MS = 15_000;
     private static final List<String> QUIET = List.of(
             "--no-sandbox",
@@ -42,14 +35,8 @@ final class ConsoleBrowser implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** The browser of this JVM, which ends after its last test. */
-    static ConsoleBrowser of(ExtensionContext context) {
-        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-                .getOrComputeIfAbsent(ConsoleBrowser.class, type -> open(), ConsoleBrowser.class);
-    }
-
     /** Starts the browser. Without one the test is skipped and says what to install; in CI it fails. */
-    private static ConsoleBrowser open() {
+    static ConsoleBrowser open() {
         Path chromium = Chromium.find().orElseGet(ConsoleBrowser::missing);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

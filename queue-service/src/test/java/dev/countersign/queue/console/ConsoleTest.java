@@ -9,13 +9,13 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What tests of the console share: the browser, an empty window each, and the things on the page by their names. */
+/** What tests of the console share: a browser, an empty window each, and the things on the page by their names. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ConsoleTest {
 
@@ -23,14 +23,22 @@ abstract class ConsoleTest {
     URI base;
 
     private ConsoleBrowser browser;
-
-    @RegisterExtension
-    final BeforeAllCallback browserIsOpen = context -> browser = ConsoleBrowser.of(context);
-
     Page page;
     FakeReviews reviews;
     /** What the browser had to complain about: scripts that failed, or that the page's policy stopped. */
     final List<String> complaints = new ArrayList<>();
+
+    @BeforeAll
+    void openTheBrowser() {
+        browser = ConsoleBrowser.open();
+    }
+
+    @AfterAll
+    void closeTheBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
 
     @BeforeEach
     void openAWindow() {
