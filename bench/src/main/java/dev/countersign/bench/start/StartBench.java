@@ -11,6 +11,7 @@ import dev.countersign.localstack.Stack;
 import dev.countersign.localstack.training.Training;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.IntStream;
 
 /**
@@ -74,13 +77,29 @@ public final class StartBench {
         }
     }
 
-    private Launch launch(Path app) {
+    private static Launch launch(Path app) throws IOException {
+        requireForCache(app);
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         return Launch.asImage(java, app).with(HEAP);
     }
 
-    private Launch launch(Service service) {
-        return launch(Services.app(ProjectRoot.find(), service));
+    /** A cache links the classes that the JVM's own class loader finds; Quarkus' usual packaging has another one. */
+    private static void requireForCache(Path app) throws IOException {
+        try (JarFile jar = new JarFile(app.resolve(Launch.JAR).toFile())) {
+            String path = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            if (!path.contains("app/")) {
+                throw new IOException(app + " is not packaged as in an image; first run"
+                        + " ./mvnw package -DskipTests -Dquarkus.package.jar.type=aot-jar");
+            }
+        }
+    }
+
+    private static Launch launch(Service service) {
+        try {
+            return launch(Services.app(ProjectRoot.find(), service));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path cache(String name) {
@@ -92,7 +111,7 @@ public final class StartBench {
         for (Service service : Service.values()) {
             Files.deleteIfExists(caches.apply(service));
         }
-        Training.run(stack, this::launch, caches, said -> out.println("  " + said));
+        Training.run(stack, StartBench::launch, caches, said -> out.println("  " + said));
         for (Service service : Service.values()) {
             Launch trained = launch(service).trained(caches.apply(service));
             starts.put(new Starter.OfService(stack, service, trained), new ArrayList<>());

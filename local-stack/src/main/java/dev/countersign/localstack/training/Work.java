@@ -59,22 +59,6 @@ final class Work {
                 Endpoint.POLICY, "/v1/processes/" + PROCESS + "/policy", read(airline.resolve("policy.yaml")), OWNER));
     }
 
-    /** The first request of all may take long: a JVM that notes everything on a machine that is busy. Putting it twice does no harm. */
-    private void put(Endpoint service, String path, Path document, Login login) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                ok(api.putYaml(service, path, read(document), login));
-                return;
-            } catch (StackException e) {
-                if (System.nanoTime() > end) {
-                    throw e;
-                }
-                pause();
-            }
-        }
-    }
-
     /** The evaluation's id. */
     private String propose(ObjectNode payload) {
         String reservation = payload.path("reservation_id").asText();

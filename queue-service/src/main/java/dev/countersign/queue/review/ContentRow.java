@@ -9,7 +9,7 @@ class ContentRow {
 
     UUID review;
 
-    /** The event that opened the review, as JSON; never changes. */
+    /** The event that opened the review, as JSON, with the case as the agent last stated it. */
     String recorded;
 
     /** What approving unchanged would approve, as JSON. */

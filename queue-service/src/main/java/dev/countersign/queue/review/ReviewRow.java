@@ -13,41 +13,23 @@ import org.jspecify.annotations.Nullable;
 class ReviewRow {
 
     UUID id;
-
     UUID evaluation;
-
     String process;
-
     String title;
-
     ReviewKind kind;
-
     String agent;
-
     String actionType;
-
     String target;
-
     String effect;
-
     Urgency urgency;
-
     String accountable;
-
     boolean unroutable;
-
     Instant openedAt;
-
     Phase phase;
-
     int version;
-
     int revision;
-
     String owner;
-
     String escalatedFrom;
-
     int cycle;
 
     @Nullable
@@ -63,11 +45,8 @@ class ReviewRow {
     Instant claimedUntil;
 
     int needed;
-
     String digest;
-
     String proposed;
-
     String approvals;
 
     /** Who wrote the payload that is being approved; absent where the agent did. */

@@ -42,7 +42,10 @@ public class LoadRepository {
 
     private static Route spread(Directory directory, Route route, Map<String, Long> open) {
         Route spread = Routing.spread(directory, route, open);
-        open.merge(String.valueOf(spread.asked()), 1L, Long::sum);
+        String asked = spread.asked();
+        if (asked != null) {
+            open.merge(asked, 1L, Long::sum);
+        }
         return spread;
     }
 

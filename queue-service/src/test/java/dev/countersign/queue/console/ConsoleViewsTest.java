@@ -63,6 +63,7 @@ class ConsoleViewsTest extends ConsoleTest {
         reviews.pagesOf(100);
         start();
         assertThat(page.locator("[data-review]")).hasCount(100);
+        assertThat(page.locator(".rail a[aria-current=page] b")).hasText("200+");
         press("/");
         page.keyboard().type("nordvik");
 

@@ -56,6 +56,25 @@ class AccessTest {
         return (body == null ? as : as.contentType("application/json").body(body)).request(method, path);
     }
 
+    /** What was verified a moment ago is believed for what it is, and nothing else is. */
+    @Test
+    void aTokenIsNotBelievedOnceItIsAltered() {
+        String token = Tokens.person("maria", "reviewer");
+        given().auth().oauth2(token).get("/v1/reviews").then().statusCode(200);
+        given().auth().oauth2(token).get("/v1/reviews").then().statusCode(200);
+
+        int signature = token.lastIndexOf('.') + 10;
+        char other = token.charAt(signature) == 'A' ? 'B' : 'A';
+        String altered = token.substring(0, signature) + other + token.substring(signature + 1);
+
+        given().auth().oauth2(altered).get("/v1/reviews").then().statusCode(401);
+        given().auth()
+                .oauth2(Tokens.person("maria", "admin"))
+                .get("/v1/reviews")
+                .then()
+                .statusCode(403);
+    }
+
     @ParameterizedTest
     @MethodSource("calls")
     void toAStrangerThereIsNoSuchReview(Method method, String path, String body) {
