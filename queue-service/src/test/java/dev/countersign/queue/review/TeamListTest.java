@@ -6,24 +6,18 @@ import static dev.countersign.queue.Queue.decide;
 import static dev.countersign.queue.Queue.detail;
 import static dev.countersign.queue.Queue.eventually;
 import static dev.countersign.queue.Queue.open;
-import static dev.countersign.queue.Queue.said;
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.countersign.contracts.event.EvaluationEvent.EvaluationRecorded;
 import dev.countersign.contracts.event.ReviewEvent.ReviewOpened;
 import dev.countersign.queue.Queue;
 import dev.countersign.queue.QueueTest;
 import io.vertx.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +26,6 @@ import org.junit.jupiter.api.Test;
 @QueueTest
 class TeamListTest {
 
-    private static final int EACH = 3;
     private static final String DIRECTORY = Queue.DIRECTORY
             .replace(
                     "teams:",
@@ -114,25 +107,6 @@ class TeamListTest {
 
         eventually(() -> ids("l5", "process=moving-list").equals(List.of(ids(opened))));
         as("l1").get("/v1/reviews?process=moving-list").then().body("items", empty());
-    }
-
-    @Test
-    void whatIsOpenedTogetherIsSpreadEvenly() {
-        List<EvaluationRecorded> together = IntStream.range(0, 4 * EACH)
-                .mapToObj(number ->
-                        proposal().process("spread-list").owner("'team:large'").send())
-                .toList();
-
-        Map<String, Long> asked = together.stream()
-                .map(one -> said(ReviewOpened.class, one.evaluation()))
-                .collect(groupingBy(opened -> opened.contacts().getFirst().person(), counting()));
-
-        long fewest = asked.values().stream().mapToLong(Long::longValue).min().orElseThrow();
-        long most = asked.values().stream().mapToLong(Long::longValue).max().orElseThrow();
-        assertThat(asked).containsOnlyKeys("l1", "l2", "l3", "l4");
-        assertThat(most - fewest)
-                .as("%s, on top of what others have left them with", asked)
-                .isLessThanOrEqualTo(EACH);
     }
 
     @Test
