@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 @Singleton
 public class LogDatabase {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final DataSource database;
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 public final class Soon {
 
     /** Far above what any input takes, the first one and the fuzzer's own work on every class it loads included. */
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     private final long start = now();
 

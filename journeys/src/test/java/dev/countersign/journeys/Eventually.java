@@ -12,7 +12,7 @@ import org.awaitility.core.ThrowingRunnable;
 public final class Eventually {
 
     /** How long anything may take on a busy machine. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 

@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** The other side of the wire. */
 final class Kafka {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Kafka() {}
 

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 class MessagingTest {
 
     private static final String TOPIC = Topic.EVALUATIONS.topicName();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Inject
     Outbox outbox;

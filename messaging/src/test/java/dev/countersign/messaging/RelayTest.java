@@ -56,7 +56,7 @@ class RelayTest {
     }
 
     private static final String TOPIC = Topic.EVALUATIONS.topicName();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private record Settings(Duration tick, Duration deliveryTimeout) implements MessagingConfig.Relay {
         static final Settings FAST = new Settings(Duration.ofMillis(20), Duration.ofSeconds(3));

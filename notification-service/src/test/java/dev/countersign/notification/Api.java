@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 /** The service as people call it. */
 final class Api {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Api() {}
 

@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ClockStoriesTest {
 
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Inject
     MovableClock clock;

@@ -33,7 +33,7 @@ import java.util.function.Predicate;
 /** One review as queue-service tells its story. People of different stories have different addresses. */
 public final class ReviewStory {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Clock clock;
     private final UUID review = UUID.randomUUID();

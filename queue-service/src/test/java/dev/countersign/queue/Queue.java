@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
 /** The service under test as people and other rooms see it. */
 public final class Queue {
 
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** Who is who in these tests. */
     public static final String DIRECTORY = """

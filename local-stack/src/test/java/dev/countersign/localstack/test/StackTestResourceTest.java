@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StackTestResourceTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Test
     void eachStartGivesAnEmptyDatabaseThatIsDurable() throws SQLException {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CourierTest {
 
     private static final String PASSWORD = "changeit";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
     static Path folder;

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 @PolicyServiceTest
 class ProposingTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Test
     void whatTheAgentIsSureOfProceedsWithARelease() {

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @PolicyServiceTest
 class RenewalTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String PAYLOAD = "{\"amount\": 20, \"text\": \"Sorry for the delay\"}";
 
     @Inject

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 class HaltingTest {
 
     private static final String PAYLOAD = "{\"amount\": 20, \"text\": \"Sorry for the delay\"}";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Inject
     TestClock clock;

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 @PolicyServiceTest
 class SecondPersonTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String LOWER = "the confidence threshold falls from 0.9 to 0.5: fewer actions go to a person";
 
     /** A policy that lets more go without a person than the one that tests start from. */

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @PolicyServiceTest
 class ReceiptTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration OVERDUE = Duration.ofMinutes(61);
     private static final String PAYLOAD = "{\"amount\": 20, \"text\": \"Sorry for the delay\"}";
     private static final String OTHER = "sha-256:" + "0".repeat(64);

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 class RedeemingTest {
 
     private static final String PAYLOAD = "{\"text\": \"Sorry for the delay\", \"amount\": 2e1}";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Inject
     TestClock clock;

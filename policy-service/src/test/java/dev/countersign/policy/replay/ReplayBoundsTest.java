@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @PolicyServiceTest
 class ReplayBoundsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Inject
     Pool pool;

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
 @PolicyServiceTest
 class ReplayingTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Inject
     TestClock clock;

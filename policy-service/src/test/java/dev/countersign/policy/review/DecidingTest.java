@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @PolicyServiceTest
 class DecidingTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Inject
     TestClock clock;

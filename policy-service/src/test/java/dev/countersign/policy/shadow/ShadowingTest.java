@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 @PolicyServiceTest
 class ShadowingTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String SHADOW = "/v1/processes/{process}/policy/shadow";
 
     @Inject

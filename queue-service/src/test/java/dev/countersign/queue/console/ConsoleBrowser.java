@@ -17,7 +17,7 @@ import java.util.Map;
 /** A real Chromium with an empty profile, signed in as María by a bearer token. */
 final class ConsoleBrowser implements AutoCloseable {
 
-    private static final double PATIENCE_MS = 15_000;
+    private static final double PATIENCE_MS = 90_000;
     private static final List<String> QUIET = List.of(
             "--no-sandbox",
             "--disable-gpu",
