@@ -62,6 +62,20 @@ QUARKUS_OIDC_TLS_TLS_CONFIGURATION_NAME: oidc
 {{- end }}
 {{- end -}}
 
+{{- define "countersign.settings.tracing" -}}
+{{- with .root.Values.tracing }}
+{{- if .endpoint }}
+QUARKUS_OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: {{ .endpoint | quote }}
+QUARKUS_OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: {{ .protocol | quote }}
+QUARKUS_OTEL_TRACES_SAMPLER_ARG: {{ .ratio | quote }}
+{{- if include "countersign.ca.given" .ca }}
+QUARKUS_TLS_TRACING_TRUST_STORE_PEM_CERTS: {{ include "countersign.ca.path" "tracing" | quote }}
+QUARKUS_OTEL_EXPORTER_OTLP_TRACES_TLS_CONFIGURATION_NAME: tracing
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
 {{- define "countersign.settings.policy" -}}
 {{- $v := .v }}
 QUARKUS_OIDC_TOKEN_AUDIENCE: {{ .root.Values.oidc.audience | quote }}
@@ -122,6 +136,7 @@ QUARKUS_FLYWAY_VALIDATE_AT_START: {{ .root.Values.migrations.job | quote }}
 {{- include "countersign.settings.database" . }}
 {{- include "countersign.settings.kafka" . }}
 {{- include "countersign.settings.oidc" . }}
+{{- include "countersign.settings.tracing" . }}
 {{ include (printf "countersign.settings.%s" .name) . | trim }}
 {{- end -}}
 
@@ -150,6 +165,11 @@ QUARKUS_FLYWAY_VALIDATE_AT_START: {{ .root.Values.migrations.job | quote }}
 {{ include "countersign.secret" (list "KAFKA_SASL_JAAS_CONFIG" $kafka.existingSecret $kafka.jaasConfigKey) }}
 {{- else if eq $protocol "SSL" }}
 {{ include "countersign.secret" (list "KAFKA_SSL_KEYSTORE_PASSWORD" $kafka.existingSecret $kafka.keystorePasswordKey) }}
+{{- end }}
+{{- with .root.Values.tracing }}
+{{- if and .endpoint .existingSecret }}
+{{ include "countersign.secret" (list "QUARKUS_OTEL_EXPORTER_OTLP_TRACES_HEADERS" .existingSecret .headersKey) }}
+{{- end }}
 {{- end }}
 {{- if eq .name "policy" }}
 {{ include "countersign.secret" (list "COUNTERSIGN_RELEASE_KEY_ENCRYPTION_KEY" .v.release.existingSecret .v.release.key) }}

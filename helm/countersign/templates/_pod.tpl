@@ -51,6 +51,9 @@ seccompProfile:
 {{- if include "countersign.ca.given" $values.oidc.ca }}
 {{ include "countersign.ca.volume" (list "oidc" $values.oidc.ca) }}
 {{- end }}
+{{- if and $values.tracing.endpoint (include "countersign.ca.given" $values.tracing.ca) }}
+{{ include "countersign.ca.volume" (list "tracing" $values.tracing.ca) }}
+{{- end }}
 {{- if eq $values.kafka.securityProtocol "SSL" }}
 - name: kafka-keystore
   secret:
@@ -84,6 +87,9 @@ seccompProfile:
 {{- end }}
 {{- if include "countersign.ca.given" $values.oidc.ca }}
 - { name: ca-oidc, mountPath: /etc/countersign/ca/oidc, readOnly: true }
+{{- end }}
+{{- if and $values.tracing.endpoint (include "countersign.ca.given" $values.tracing.ca) }}
+- { name: ca-tracing, mountPath: /etc/countersign/ca/tracing, readOnly: true }
 {{- end }}
 {{- if eq $values.kafka.securityProtocol "SSL" }}
 - { name: kafka-keystore, mountPath: /etc/countersign/kafka, readOnly: true }

@@ -18,11 +18,14 @@ once, each with its key and a sentence.
 {{- if and (hasPrefix "verify" $values.database.sslMode) (not (include "countersign.ca.given" $values.database.ca)) -}}
 {{- $said = append $said (printf "database.ca: sslMode %s verifies the server's certificate and needs its authority; set database.ca.existingSecret or database.ca.configMap, or choose sslMode require." $values.database.sslMode) -}}
 {{- end -}}
-{{- range $part := list "database" "kafka" "oidc" -}}
+{{- range $part := list "database" "kafka" "oidc" "tracing" -}}
 {{- $ca := (index $values $part).ca -}}
 {{- if and $ca.existingSecret $ca.configMap -}}
 {{- $said = append $said (printf "%s.ca: existingSecret and configMap are both set; the certificate comes from one place." $part) -}}
 {{- end -}}
+{{- end -}}
+{{- if and (not $values.tracing.endpoint) (or $values.tracing.existingSecret (include "countersign.ca.given" $values.tracing.ca)) -}}
+{{- $said = append $said "tracing.endpoint: how to reach the collector of traces is said, and not where it is." -}}
 {{- end -}}
 {{- range $name := $enabled -}}
 {{- $v := include "countersign.values" (dict "root" $ "name" $name) | fromJson -}}

@@ -111,7 +111,7 @@ class ChartTest {
         for (Container container : manifests.containers()) {
             container.spec().path("env").forEach(variable -> {
                 String name = variable.path("name").asText();
-                if (name.matches(".*(PASSWORD|SECRET|JAAS|PRIVATE_KEY|ENCRYPTION_KEY).*")) {
+                if (name.matches(".*(PASSWORD|SECRET|JAAS|PRIVATE_KEY|ENCRYPTION_KEY|HEADERS).*")) {
                     assertThat(variable.at("/valueFrom/secretKeyRef/name").asText())
                             .as(container.name() + " " + name)
                             .isNotEmpty();
@@ -208,6 +208,28 @@ class ChartTest {
                     .containsAll(own.at("/spec/podSelector/matchLabels").properties());
             assertThat(own.at("/spec/egress").toString()).contains("5432", "9093", "443");
         });
+    }
+
+    @Test
+    void tracesGoToACollectorThatIsNamedAndNowhereElse() {
+        Manifests manifests = Chart.rendered(Project.CHART.resolve("ci/tracing-values.yaml"));
+
+        for (Service service : Service.values()) {
+            String name = Chart.RELEASE + "-" + service.database();
+            JsonNode pod = manifests.get("Deployment", name).at("/spec/template/spec");
+            assertThat(manifests.get("ConfigMap", name).path("data").toString())
+                    .contains(
+                            "\"QUARKUS_OTEL_EXPORTER_OTLP_TRACES_ENDPOINT\":\"https://collector.observability.svc:4317\"",
+                            "\"QUARKUS_OTEL_TRACES_SAMPLER_ARG\":\"0.25\"",
+                            "\"QUARKUS_TLS_TRACING_TRUST_STORE_PEM_CERTS\":\"/etc/countersign/ca/tracing/ca.crt\"");
+            assertThat(pod.path("volumes").toString()).contains("\"configMap\":{\"name\":\"collector-ca\"");
+            assertThat(pod.at("/containers/0/env").toString())
+                    .contains("{\"name\":\"collector-headers\",\"key\":\"headers\"}");
+            assertThat(manifests.get("NetworkPolicy", name).at("/spec/egress").toString())
+                    .contains("4317", "observability");
+            assertThat(Chart.minimal().get("ConfigMap", name).path("data").toString())
+                    .doesNotContain("OTEL");
+        }
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ final class Browsers implements AutoCloseable {
     private static final int HEIGHT = 900;
     /** Only what hangs runs into this: the first page of a cold identity provider on a busy machine does not. */
     private static final double PATIENCE_MS = 90_000;
+
     private static final List<String> QUIET = List.of(
             "--no-sandbox",
             "--disable-gpu",

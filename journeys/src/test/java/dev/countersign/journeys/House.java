@@ -19,23 +19,30 @@ import java.nio.file.Path;
 public final class House implements AutoCloseable {
 
     private final Stack stack;
+    private final Collector collector;
     private final Identity identity;
 
-    private House(Stack stack) {
+    private House(Stack stack, Collector collector) {
         this.stack = stack;
+        this.collector = collector;
         this.identity = new Identity(URI.create(stack.addresses().issuer()));
     }
 
     /** Starts everything, and lets in the people of the examples. */
     static House open() {
+        Collector collector = Collector.open();
         Stack stack = Stack.builder(Path.of("target", System.getProperty("journeys.house", "stack-1")))
                 .addresses(Addresses.free())
                 .fresh(true)
                 // So that the logs tell which event was handled when.
                 .environment("QUARKUS_LOG_CATEGORY__DEV_COUNTERSIGN__LEVEL", "DEBUG")
+                // Of traces that a caller has begun and wants to see, and of no others.
+                .environment("QUARKUS_OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", collector.address())
+                .environment("QUARKUS_OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "http/protobuf")
+                .environment("QUARKUS_OTEL_TRACES_SAMPLER_ARG", "0")
                 .progress(said -> System.out.println("journeys: " + said))
                 .start();
-        House house = new House(stack);
+        House house = new House(stack, collector);
         // A run that is broken off ends what it started, too.
         Runtime.getRuntime().addShutdownHook(new Thread(house::close, "leave-house"));
         house.queue().loadDirectory(house.example("airline/directory.yaml"));
@@ -64,6 +71,10 @@ public final class House implements AutoCloseable {
 
     public MailRoom mail() {
         return new MailRoom(stack.home().mail());
+    }
+
+    Collector collector() {
+        return collector;
     }
 
     public TopicReader topics() {
@@ -126,5 +137,6 @@ public final class House implements AutoCloseable {
     @Override
     public void close() {
         stack.close();
+        collector.close();
     }
 }

@@ -40,6 +40,22 @@ class TraceTest {
     }
 
     @Test
+    void everyRoomTellsTheCollectorItsPartInATraceThatTheAgentWantsToSee() {
+        String unseen = "8cf92f3577b34da6a3ce929d0e0e4739";
+        propose(unseen, "00");
+        String seen = "7cf92f3577b34da6a3ce929d0e0e4738";
+        UUID evaluation = propose(seen, "01");
+        house.policy().inReview(AGENT, evaluation);
+
+        Eventually.holds(
+                "the trace is whole",
+                () -> assertThat(house.collector().servicesIn(seen))
+                        .containsExactlyInAnyOrderElementsOf(
+                                Stream.of(Service.values()).map(Service::module).toList()));
+        assertThat(house.collector().traces()).doesNotContain(unseen);
+    }
+
+    @Test
     void everyRoomLogsTheEvaluationThatItHandles() {
         UUID evaluation = propose("6cf92f3577b34da6a3ce929d0e0e4737");
         UUID review = house.policy().inReview(AGENT, evaluation).reviewId();
@@ -54,6 +70,10 @@ class TraceTest {
     }
 
     private UUID propose(String trace) {
+        return propose(trace, "01");
+    }
+
+    private UUID propose(String trace, String flags) {
         house.policy().publish(PROCESS, Policies.reviewed(PROCESS, "'person:maria'", Policies.ALL_DAY));
         Answer answer = house.policy()
                 .tryPropose(
@@ -61,7 +81,7 @@ class TraceTest {
                         Policies.note(PROCESS, "diary/" + trace, "Where did it go?"),
                         trace,
                         "traceparent",
-                        "00-" + trace + "-00f067aa0ba902b7-01");
+                        "00-" + trace + "-00f067aa0ba902b7-" + flags);
         return answer.expect(201).as(Evaluation.class).id();
     }
 

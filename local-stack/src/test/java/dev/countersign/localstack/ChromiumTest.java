@@ -20,4 +20,20 @@ class ChromiumTest {
                 .contains(Path.of("/usr/bin/chromium"));
         assertThat(Chromium.find(Map.of("PATH", "/bin"), installed::contains)).isEmpty();
     }
+
+    @Test
+    void theShellIsTakenWhereThereIsOneAndElseTheBrowser() {
+        Map<String, String> environment = Map.of("PATH", "/bin:/usr/bin");
+        Path browser = Path.of("/usr/bin/chromium");
+        Path shell = Path.of("/usr/bin/chromium-headless-shell");
+
+        assertThat(Chromium.findShell(environment, Set.of(browser, shell)::contains))
+                .contains(shell);
+        assertThat(Chromium.findShell(environment, Set.of(browser)::contains)).contains(browser);
+        assertThat(Chromium.find(environment, Set.of(browser, shell)::contains)).contains(browser);
+        assertThat(Chromium.findShell(
+                        Map.of("COUNTERSIGN_CHROMIUM", "/opt/mine", "PATH", "/usr/bin"),
+                        Set.of(Path.of("/opt/mine"), shell)::contains))
+                .contains(Path.of("/opt/mine"));
+    }
 }

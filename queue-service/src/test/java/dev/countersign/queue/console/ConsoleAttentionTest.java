@@ -9,7 +9,6 @@ import dev.countersign.queue.QueueTest;
 import dev.countersign.queue.console.FakeReviews.Written;
 import java.time.Duration;
 import java.time.Instant;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,13 +26,9 @@ class ConsoleAttentionTest extends ConsoleTest {
         page.clock().install();
     }
 
-    private Written theDecision() {
+    private Written theDecisionAfterTheWait() {
         page.clock().fastForward(5_000);
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
-            page.waitForTimeout(20);
-            return !reviews.decisions().isEmpty();
-        });
-        return reviews.decisions().getFirst();
+        return theDecision();
     }
 
     @Test
@@ -49,7 +44,7 @@ class ConsoleAttentionTest extends ConsoleTest {
         assertThat(page.locator("#reading ~ .note")).containsText("how many of its sources you opened (1 of 3)");
         press("a");
 
-        Written sent = theDecision();
+        Written sent = theDecisionAfterTheWait();
         Duration open = Duration.parse(sent.attention().path("open").asText());
         assertThat(open).isBetween(Duration.ofSeconds(42), Duration.ofSeconds(60));
         assertThat(sent.attention().path("scrolledToEnd").asBoolean()).isTrue();
@@ -63,7 +58,7 @@ class ConsoleAttentionTest extends ConsoleTest {
         assertThat(page.locator("#reading ~ .note")).containsText("came to the end of it (not yet)");
         press("a");
 
-        Written sent = theDecision();
+        Written sent = theDecisionAfterTheWait();
         assertThat(sent.attention().path("scrolledToEnd").asBoolean()).isFalse();
         assertThat(sent.attention().path("sources")).isEmpty();
     }
@@ -86,7 +81,8 @@ class ConsoleAttentionTest extends ConsoleTest {
                 """);
         press("t");
 
-        assertThat(Duration.parse(theDecision().attention().path("open").asText()))
+        assertThat(Duration.parse(
+                        theDecisionAfterTheWait().attention().path("open").asText()))
                 .isLessThan(Duration.ofSeconds(60));
     }
 
@@ -104,7 +100,7 @@ class ConsoleAttentionTest extends ConsoleTest {
         page.clock().fastForward(31_000);
         assertThat(button("Approve")).isEnabled();
         press("a");
-        assertThat(theDecision().body().path("verdict").asText()).isEqualTo("approve");
+        assertThat(theDecisionAfterTheWait().body().path("verdict").asText()).isEqualTo("approve");
     }
 
     @Test
@@ -139,7 +135,7 @@ class ConsoleAttentionTest extends ConsoleTest {
         page.getByLabel("In one sentence").fill("The price list allows it.");
         page.keyboard().press("Control+Enter");
 
-        assertThat(theDecision().body().toString())
+        assertThat(theDecisionAfterTheWait().body().toString())
                 .isEqualTo("{\"verdict\":\"approve\",\"reason\":\"The price list allows it.\"}");
     }
 

@@ -37,7 +37,7 @@ final class ConsoleBrowser implements AutoCloseable {
 
     /** Starts the browser. Without one the test is skipped and says what to install; in CI it fails. */
     static ConsoleBrowser open() {
-        Path chromium = Chromium.find().orElseGet(ConsoleBrowser::missing);
+        Path chromium = Chromium.findShell().orElseGet(ConsoleBrowser::missing);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);

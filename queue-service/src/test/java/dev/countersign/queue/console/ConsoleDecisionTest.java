@@ -9,8 +9,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.countersign.queue.QueueTest;
 import dev.countersign.queue.console.FakeReviews.Written;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,14 +26,6 @@ class ConsoleDecisionTest extends ConsoleTest {
 
     private void theWaitIsOver() {
         page.clock().fastForward(5_000);
-    }
-
-    private Written theDecision() {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
-            page.waitForTimeout(20);
-            return !reviews.decisions().isEmpty();
-        });
-        return reviews.decisions().getFirst();
     }
 
     @Test

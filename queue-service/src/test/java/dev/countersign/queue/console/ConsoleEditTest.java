@@ -9,11 +9,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.countersign.queue.QueueTest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,11 +31,7 @@ class ConsoleEditTest extends ConsoleTest {
 
     private JsonNode sent() {
         page.clock().fastForward(5_000);
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
-            page.waitForTimeout(20);
-            return !reviews.decisions().isEmpty();
-        });
-        return reviews.decisions().getFirst().body();
+        return theDecision().body();
     }
 
     private String draft() {

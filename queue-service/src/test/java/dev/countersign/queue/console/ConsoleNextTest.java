@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import dev.countersign.queue.QueueTest;
 import dev.countersign.queue.console.FakeReviews.Written;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,14 +27,7 @@ class ConsoleNextTest extends ConsoleTest {
     }
 
     private void theNextIsReady(String id) {
-        awaitThat(() -> reviews.asked().contains("GET /v1/reviews/" + id + "?peek=true"));
-    }
-
-    private void awaitThat(java.util.concurrent.Callable<Boolean> condition) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
-            page.waitForTimeout(20);
-            return condition.call();
-        });
+        await(() -> assertThat(reviews.asked()).contains("GET /v1/reviews/" + id + "?peek=true"));
     }
 
     @Test
@@ -51,7 +42,7 @@ class ConsoleNextTest extends ConsoleTest {
         press("t");
         assertThat(row("three")).hasAttribute("aria-current", "true");
         page.clock().fastForward(5_000);
-        awaitThat(() -> reviews.decisions().size() == 2);
+        await(() -> assertThat(reviews.decisions()).hasSize(2));
         assertThat(reviews.decisions()).extracting(Written::review).containsExactlyInAnyOrder("one", "two");
     }
 
@@ -113,7 +104,7 @@ class ConsoleNextTest extends ConsoleTest {
         press("j");
         assertThat(button("Approve")).isEnabled();
         assertThat(page.locator(".letter")).isVisible();
-        awaitThat(() -> reviews.written("shown").size() == 1);
+        await(() -> assertThat(reviews.written("shown")).hasSize(1));
         assertThat(reviews.written("shown").getFirst().review()).isEqualTo("two");
     }
 

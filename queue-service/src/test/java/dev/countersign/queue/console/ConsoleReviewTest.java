@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import dev.countersign.queue.QueueTest;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A review at one glance: what it rests on, how it came to be, and who had a part in it. */
@@ -135,12 +133,7 @@ class ConsoleReviewTest extends ConsoleTest {
         page.clock().install();
         press("a");
         page.clock().fastForward(5_000);
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
-            page.waitForTimeout(20);
-            return !reviews.decisions().isEmpty();
-        });
-        assertThat(reviews.decisions().getFirst().body().at("/payload/notes").toString())
-                .isEqualTo("[\"aisle\",\"no meal\"]");
+        assertThat(theDecision().body().at("/payload/notes").toString()).isEqualTo("[\"aisle\",\"no meal\"]");
         assertThat(reviews.decisions()
                         .getFirst()
                         .body()

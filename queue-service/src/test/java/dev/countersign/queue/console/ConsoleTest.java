@@ -1,14 +1,20 @@
 package dev.countersign.queue.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.countersign.queue.Queue;
+import dev.countersign.queue.console.FakeReviews.Written;
 import io.quarkus.test.common.http.TestHTTPResource;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,6 +90,23 @@ abstract class ConsoleTest {
 
     Locator toasts() {
         return page.locator(".toasts");
+    }
+
+    /** Waits for what the page does with the service behind it; the fake service answers on this thread, while it waits. */
+    void await(ThrowingRunnable assertion) {
+        Awaitility.await()
+                .atMost(Queue.PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .untilAsserted(() -> {
+                    page.waitForTimeout(20);
+                    assertion.run();
+                });
+    }
+
+    /** The first verdict that the service was sent. */
+    Written theDecision() {
+        await(() -> assertThat(reviews.decisions()).isNotEmpty());
+        return reviews.decisions().getFirst();
     }
 
     void press(String key) {

@@ -10,9 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.countersign.queue.QueueTest;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A part of the queue, found and kept; and keys as a person wants them. */
@@ -31,10 +29,7 @@ class ConsoleViewsTest extends ConsoleTest {
     }
 
     private void kept(String pointer, String value) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-            page.waitForTimeout(20);
-            assertThat(reviews.preferences().at(pointer).asText()).isEqualTo(value);
-        });
+        await(() -> assertThat(reviews.preferences().at(pointer).asText()).isEqualTo(value));
     }
 
     private Locator link(String name) {
@@ -138,10 +133,7 @@ class ConsoleViewsTest extends ConsoleTest {
         button("Remove the view Moves").click();
 
         assertThat(link("Moves")).hasCount(0);
-        Awaitility.await().untilAsserted(() -> {
-            page.waitForTimeout(20);
-            assertThat(reviews.preferences().path("views")).isEmpty();
-        });
+        await(() -> assertThat(reviews.preferences().path("views")).isEmpty());
     }
 
     @Test
@@ -225,10 +217,7 @@ class ConsoleViewsTest extends ConsoleTest {
         press("j");
 
         assertThat(page.locator("[data-review=two]")).hasAttribute("aria-current", "true");
-        Awaitility.await().untilAsserted(() -> {
-            page.waitForTimeout(20);
-            assertThat(reviews.preferences().path("keys")).isEmpty();
-        });
+        await(() -> assertThat(reviews.preferences().path("keys")).isEmpty());
     }
 
     @Test
