@@ -280,7 +280,7 @@ class KillTest {
 
     @Test
     void everyEventIsInTheLogExactlyOnce() {
-        Eventually.holds("the log has all events", Duration.ofSeconds(60), () -> {
+        Eventually.holds("the log has all events", PATIENCE, () -> {
             Set<String> said = Arrays.stream(Topic.values())
                     .flatMap(topic -> house.topics().all(topic.topicName()).stream())
                     .map(TopicReader.Message::name)

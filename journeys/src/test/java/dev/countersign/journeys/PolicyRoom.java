@@ -82,7 +82,7 @@ public final class PolicyRoom {
     public Evaluation decided(String agent, UUID id) {
         return Eventually.first(
                 "the decision on " + id,
-                ONE_WAIT.multipliedBy(2),
+                Eventually.PATIENCE,
                 () -> Optional.of(poll(agent, id, ONE_WAIT).expect(200).as(Evaluation.class))
                         .filter(evaluation -> !evaluation.isWaiting()));
     }
