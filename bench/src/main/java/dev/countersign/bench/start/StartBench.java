@@ -37,6 +37,7 @@ public final class StartBench {
     private static final double GOAL_RATIO = 1.5;
     private static final long GOAL_MEMORY = 256_000_000;
     private static final Duration GOAL_CHART = Duration.ofSeconds(1);
+    private static final String KUBERNETES = "1.35.0";
     private static final int GREETINGS = 200;
     private static final int IDLE_SECONDS = 30;
     /** The chart's 60 % of the 768 MiB that it lets a replica have. */
@@ -232,6 +233,7 @@ public final class StartBench {
         new Helm(chart)
                 .template()
                 .withName("countersign")
+                .withKubeVersion(KUBERNETES)
                 .withValuesFile(chart.resolve(Path.of("ci", "minimal-values.yaml")))
                 .call();
     }
