@@ -92,6 +92,8 @@ class StackTest {
         addresses.write(file);
         Process process = new ProcessBuilder(
                         JavaProcess.executable().toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         HeldStack.class.getName(),

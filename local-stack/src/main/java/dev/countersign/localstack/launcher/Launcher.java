@@ -56,7 +56,7 @@ public final class Launcher {
         if (arguments.length > 0 && HOLDERS.contains(arguments[0])) {
             logToFile(Home.current().folder().log("stack"));
         }
-        CommandLine line = new CommandLine(new Launcher());
+        CommandLine line = commandLine();
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (!(failure instanceof StackException)) {
                 throw failure;
@@ -66,6 +66,15 @@ public final class Launcher {
         });
         String[] given = arguments.length == 0 ? new String[] {"help"} : arguments;
         System.exit(line.execute(given));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Launcher());
+        // What looks like an option there is one of Maven's.
+        line.getSubcommands().values().stream()
+                .filter(command -> command.getCommand() instanceof TestCommand)
+                .forEach(test -> test.setUnmatchedOptionsArePositionalParams(true));
+        return line;
     }
 
     /** The embedded parts have a lot to say; it belongs to a file, beside the logs of the others. */

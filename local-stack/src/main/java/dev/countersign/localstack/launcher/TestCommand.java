@@ -34,7 +34,7 @@ final class TestCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "OPTION",
             description = "passed on to Maven, for example -pl queue-service -am")
-    private List<String> options = new ArrayList<>();
+    List<String> options = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -36,6 +36,7 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
     private static Map<String, String> settings(String name) {
         TestAddresses stack = TestStack.join();
         Topics.reset(stack.kafka());
+        TopicLog.forget();
         String database = TestStack.freshDatabase(name);
         return Map.ofEntries(
                 Map.entry("quarkus.datasource.username", database),

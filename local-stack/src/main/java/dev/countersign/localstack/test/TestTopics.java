@@ -8,33 +8,54 @@ import dev.countersign.localstack.StackException;
 import dev.countersign.localstack.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** What a test puts on the topics of this run, and what it finds there. */
 public final class TestTopics {
 
-    private static final Duration POLL = Duration.ofMillis(50);
-
     private TestTopics() {}
 
     /** A message as it stands in Kafka. */
-    public record Message(String topic, @Nullable String key, Map<String, String> headers, byte[] value) {
+    public static final class Message {
+
+        private final String topic;
+        private final @Nullable String key;
+        private final Map<String, String> headers;
+        private final byte[] value;
+        private @Nullable Event event;
+
+        Message(String topic, @Nullable String key, Map<String, String> headers, byte[] value) {
+            this.topic = topic;
+            this.key = key;
+            this.headers = headers;
+            this.value = value;
+        }
+
+        public String topic() {
+            return topic;
+        }
+
+        public @Nullable String key() {
+            return key;
+        }
+
+        public Map<String, String> headers() {
+            return headers;
+        }
+
+        public byte[] value() {
+            return value;
+        }
 
         public @Nullable String header(String name) {
             return headers.get(name);
@@ -49,9 +70,14 @@ public final class TestTopics {
             return new String(value, StandardCharsets.UTF_8);
         }
 
-        /** The event that the message carries. */
-        public Event event() {
-            return EventEnvelope.read(type(), value);
+        /** The event that the message carries, read once. */
+        public synchronized Event event() {
+            Event known = event;
+            if (known == null) {
+                known = EventEnvelope.read(type(), value);
+                event = known;
+            }
+            return known;
         }
     }
 
@@ -87,18 +113,10 @@ public final class TestTopics {
 
     /** Sends any message, for those that are not as they should be; returns when the broker has it. */
     public static void produce(String topic, @Nullable String key, Map<String, String> headers, byte[] value) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers",
-                TestStack.join().kafka(),
-                "max.request.size",
-                Topics.MAX_MESSAGE_BYTES,
-                "acks",
-                "all");
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+        try {
             ProducerRecord<String, byte[]> message = new ProducerRecord<>(topic, key, value);
             headers.forEach((name, text) -> message.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
-            producer.send(message).get();
+            Producing.PRODUCER.send(message).get();
         } catch (ExecutionException e) {
             throw new StackException("Kafka did not take the message", e);
         } catch (InterruptedException e) {
@@ -132,58 +150,30 @@ public final class TestTopics {
      * @throws AssertionError when there is none within the time
      */
     public static Message await(String topic, Predicate<Message> condition, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        List<String> seen = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer = fromTheBeginning(topic)) {
-            while (System.nanoTime() < deadline) {
-                for (ConsumerRecord<String, byte[]> polled : consumer.poll(POLL)) {
-                    Message message = message(polled);
-                    if (condition.test(message)) {
-                        return message;
-                    }
-                    seen.add(message.type());
-                }
-            }
-        }
-        throw new AssertionError("no such message on " + topic + " within " + patience + "; there were " + seen);
+        TopicLog log = TopicLog.of(topic);
+        return log.await(condition, patience)
+                .orElseThrow(
+                        () -> new AssertionError("no such message on " + topic + " within " + patience + "; there were "
+                                + log.all().stream().map(Message::type).toList()));
     }
 
     /** Every message that the topic holds now, in order within each key. */
     public static List<Message> all(String topic) {
-        List<Message> messages = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer = fromTheBeginning(topic)) {
-            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(polled -> messages.add(message(polled)));
-            }
-        }
-        return messages;
+        return TopicLog.of(topic).all();
     }
 
-    private static KafkaConsumer<String, byte[]> fromTheBeginning(String topic) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers",
-                TestStack.join().kafka(),
-                "enable.auto.commit",
-                false,
-                "auto.offset.reset",
-                "earliest",
-                "max.partition.fetch.bytes",
-                Topics.MAX_MESSAGE_BYTES);
-        KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        return consumer;
-    }
+    /** Connected when the first message is sent. */
+    private static final class Producing {
 
-    private static Message message(ConsumerRecord<String, byte[]> polled) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        polled.headers()
-                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
-        return new Message(polled.topic(), polled.key(), headers, polled.value());
+        private static final KafkaProducer<String, byte[]> PRODUCER = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        TestStack.join().kafka(),
+                        "max.request.size",
+                        Topics.MAX_MESSAGE_BYTES,
+                        "acks",
+                        "all"),
+                new StringSerializer(),
+                new ByteArraySerializer());
     }
 }

@@ -6,6 +6,7 @@ import static dev.countersign.policy.Given.problem;
 import static dev.countersign.policy.Given.published;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
@@ -37,6 +38,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @PolicyServiceTest
 class LangGraphTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final String CONTEXT = """
             "target":"order/4711","sources":[{"title":"get_order","excerpt":"order 4711 was late"}],
@@ -196,7 +199,7 @@ class LangGraphTest {
                                 Topic.EVALUATIONS,
                                 EvaluationRevised.class,
                                 event -> event.evaluation().equals(evaluation),
-                                Duration.ofSeconds(30))
+                                PATIENCE)
                         .note())
                 .isEqualTo("what the graph says");
     }
@@ -234,7 +237,7 @@ class LangGraphTest {
                 Topic.EVALUATIONS,
                 EvaluationRecorded.class,
                 recorded -> recorded.evaluation().equals(evaluation(raised)),
-                Duration.ofSeconds(30));
+                PATIENCE);
         assertThat(event.action().target()).isEqualTo("langgraph/refund");
         // For the person who decides.
         assertThat(event.sources()).extracting("excerpt").isEqualTo(List.of("what the graph says"));
@@ -296,9 +299,11 @@ class LangGraphTest {
                 .statusCode(204);
 
         Reviews.say(Reviews.decided(evaluation(raised), process, Decision.APPROVED));
-        agent().get("/v1/evaluations/{id}?wait=PT20S", evaluation(raised))
-                .then()
-                .body("status", equalTo("released"));
+        // Nobody who waits for it is told while the process is halted.
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> agent().get("/v1/evaluations/{id}", evaluation(raised))
+                        .then()
+                        .body("status", equalTo("released")));
 
         agent().get("/v1/langgraph/{process}/interrupts/{id}?wait=PT0.2S", process, id(raised))
                 .then()
