@@ -114,10 +114,18 @@ public final class Stack implements AutoCloseable {
             }
             home.pidFile(PID_FILE).remember(ProcessHandle.current(), "");
             at.write(home.addresses());
-            Path shared = programs != null ? programs : root.resolve(Path.of(".countersign", "programs"));
-            stack.start(parts, shared, progress);
+            stack.start(parts, programs != null ? programs : sharedPrograms(root), progress);
             return stack;
         }
+    }
+
+    /** Fetches and builds what is kept for every stack of the project, where it is missing; a start does so by itself, but takes longer. */
+    public static void fetchPrograms(Consumer<String> progress) {
+        KeycloakDistribution.ready(sharedPrograms(ProjectRoot.find()), progress);
+    }
+
+    private static Path sharedPrograms(Path root) {
+        return root.resolve(Path.of(".countersign", "programs"));
     }
 
     /** Ends what a killed run of this folder has left running. */
