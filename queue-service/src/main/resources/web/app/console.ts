@@ -33,7 +33,7 @@ export class Console implements Host, Actions {
   private readonly attention = new AttentionAccount(() => performance.now(), () => !document.hidden);
   private readonly editing = new Editing(this);
   private readonly deciding = new Deciding(this, this.editing, this.attention);
-  private readonly listing = new Listing(this);
+  private readonly listing = new Listing(this, () => this.opening.listed());
   private readonly opening = new Opening(this, this.attention);
   private readonly kept = new Kept(this);
   private readonly connection: Connection;

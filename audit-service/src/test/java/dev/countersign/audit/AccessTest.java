@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.countersign.localstack.test.Tokens;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +86,8 @@ class AccessTest {
                 "/q/metrics"
             })
     void whatIsPublicNeedsNoToken(String path) {
-        await().untilAsserted(() -> given().get(path).then().statusCode(200));
+        await().atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> given().get(path).then().statusCode(200));
     }
 
     @Test

@@ -49,7 +49,7 @@ public final class Said {
                 message -> read(message) instanceof Event event
                         && shape.isInstance(event)
                         && condition.test(shape.cast(event)),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(90));
         return shape.cast(read(found));
     }
 

@@ -49,8 +49,8 @@ class KillTest {
     private static final String EXPIRING = "kill-journey-expiring";
     private static final int AT_LEAST = 300;
     private static final int KILLS_WANTED = 2;
-    /** Many, since each of them waits for whatever was just killed. */
-    private static final int WORKERS = 24;
+    /** Several, since each of them waits for whatever was just killed. */
+    private static final int WORKERS = 12;
 
     private static final Duration LONGEST = Duration.ofSeconds(150);
     private static final Duration PATIENCE = Duration.ofSeconds(180);

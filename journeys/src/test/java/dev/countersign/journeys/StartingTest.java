@@ -10,11 +10,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A service that lacks what it stands on waits or ends, says why, and never serves by halves. */
 @Journey
@@ -54,19 +53,28 @@ class StartingTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Service.class)
-    void withoutKafkaAndTheIssuerItIsNotReadyAndNamesBoth(Service service) {
-        String database = service.database();
-        try (Alone alone = Alone.start(service, environment(database, database, database))) {
-            JsonNode readiness = alone.awaitReadiness(503);
+    @Test
+    void withoutKafkaAndTheIssuerNoneIsReadyAndEachNamesBoth() {
+        Map<Service, Alone> all = new EnumMap<>(Service.class);
+        try {
+            for (Service service : Service.values()) {
+                String database = service.database();
+                all.put(service, Alone.start(service, environment(database, database, database)));
+            }
+            all.forEach((service, alone) -> {
+                JsonNode readiness = alone.awaitReadiness(503);
 
-            assertThat(readiness.path("checks").toString())
-                    .contains("it does not answer at " + NOWHERE)
-                    .contains("nothing is to be had from http://" + NOWHERE + "/realms/countersign");
-            assertThat(alone.log())
-                    .contains("Not ready, since Kafka is not there")
-                    .contains("Not ready, since OIDC issuer is not there");
+                assertThat(readiness.path("checks").toString())
+                        .as(service.module())
+                        .contains("it does not answer at " + NOWHERE)
+                        .contains("nothing is to be had from http://" + NOWHERE + "/realms/countersign");
+                assertThat(alone.log())
+                        .as(service.module())
+                        .contains("Not ready, since Kafka is not there")
+                        .contains("Not ready, since OIDC issuer is not there");
+            });
+        } finally {
+            all.values().forEach(Alone::close);
         }
     }
 

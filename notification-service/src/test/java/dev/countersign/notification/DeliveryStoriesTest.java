@@ -253,6 +253,7 @@ class DeliveryStoriesTest {
                 .doesNotContain("Decide by", "reviews/null");
         assertThat(html(message)).contains("3 reviews wait for Bookings").doesNotContain("reviews/null", "Decide by");
         Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
                 .until(() -> Api.as("admin", "admin")
                                 .get("/v1/deliveries?state=sent&limit=200")
                                 .then()

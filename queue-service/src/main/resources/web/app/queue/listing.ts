@@ -18,7 +18,10 @@ export interface Place {
 export class Listing {
   private held = false;
 
-  constructor(private readonly host: Host) {}
+  constructor(
+    private readonly host: Host,
+    private readonly arrived: () => void,
+  ) {}
 
   /** Goes to a part of the queue; what is shown already is not loaded again. */
   show(place: Place): void {
@@ -40,6 +43,7 @@ export class Listing {
       if (scope !== this.host.model.scope || process !== this.host.model.process) return;
       const list = arrive(this.host.model.list, page.items, this.held);
       this.host.update({ list, counts: page.counts, next: page.next ?? undefined, listState: 'ready', processes: this.processes(page.items) });
+      this.arrived();
       if (this.host.model.filter) await this.search();
     } catch (error) {
       if (!this.host.handled(error) || !this.host.model.list.shown.length) this.host.update({ listState: 'failed' });

@@ -24,6 +24,7 @@ export class Opening {
   private readonly ready = new Map<string, Ready>();
   private readonly edits = new Map<string, Edit>();
   private readonly later = new Map<string, Banner>();
+  private readonly asked = new Set<string>();
   private claimTimer: number | undefined;
 
   constructor(
@@ -104,13 +105,23 @@ export class Opening {
     for (const step of [1, -1] as const) {
       const next = neighbour(this.host.model.list, from, step);
       const known = next && this.ready.get(next.id);
-      if (!next || (known && known.review.version === next.version && Date.now() - known.at < READY_FOR)) continue;
+      if (!next || this.asked.has(next.id)) continue;
+      if (known && known.review.version === next.version && Date.now() - known.at < READY_FOR) continue;
+      this.asked.add(next.id);
       try {
         this.ready.set(next.id, { ...(await client.review(next.id, true)), at: Date.now() });
       } catch {
         return; // It is asked for again, and spoken of, when somebody goes there.
+      } finally {
+        this.asked.delete(next.id);
       }
     }
+  }
+
+  /** The list has come, perhaps after the review, or is another one: its neighbours may be others. */
+  listed(): void {
+    const open = this.host.model.open;
+    if (open?.rendered) void this.prepare(open.id);
   }
 
   /** Takes in a new version of the open review without disturbing who reads it: only what was not read yet needs to be read again. */

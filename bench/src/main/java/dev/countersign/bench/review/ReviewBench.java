@@ -29,7 +29,12 @@ import java.util.concurrent.Future;
 public final class ReviewBench {
 
     private static final int REVIEWERS = 16;
+    /** How many shifts at least and at most before the one that counts. */
     private static final int WARM_UPS = 3;
+
+    private static final int MOST_WARM_UPS = 12;
+    /** What a shift must save to the one before it for there to be more to come. */
+    private static final double STILL_WARMING = 0.95;
     /** How many are left open for the second measurement, opened a slice at a time. */
     private static final int BACKLOG = 10_000;
 
@@ -114,10 +119,20 @@ public final class ReviewBench {
 
     private Outcome outcome(Desk desk, Cpu cpu, int count) throws Exception {
         Shift shift = new Shift(desk, reviewers, cpu);
-        for (int i = 0; i < WARM_UPS; i++) {
-            shift.work(count);
-        }
+        warmUp(shift, count);
         return said(shift.work(count), "");
+    }
+
+    /** Until the compilers have little more to do; each of the three for as long as it takes. */
+    private static void warmUp(Shift shift, int count) throws Exception {
+        double before = Double.POSITIVE_INFINITY;
+        for (int done = 1; done <= MOST_WARM_UPS; done++) {
+            double micros = shift.work(count).totalMicros();
+            if (done >= WARM_UPS && micros > STILL_WARMING * before) {
+                return;
+            }
+            before = micros;
+        }
     }
 
     /** The same where many more are open, as they are where people are behind. */

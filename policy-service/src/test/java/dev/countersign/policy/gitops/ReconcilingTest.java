@@ -463,7 +463,7 @@ class ReconcilingTest {
         Files.writeString(MOUNTED.resolve("0-broken.yaml"), "process: [");
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(90))
                 .untilAsserted(() -> owner().get("/v1/policies/files")
                         .then()
                         .statusCode(200)
@@ -475,7 +475,7 @@ class ReconcilingTest {
                                 "items.find { it.file == '0-broken.yaml' }.findings[0].detail",
                                 startsWith("The policy cannot be read")));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(90))
                 .untilAsserted(() -> given().get("/q/health/well")
                         .then()
                         .body("checks.findAll { it.name == 'policy files' }.status", equalTo(List.of("DOWN"))));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class WaitersTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
 
     private static Vertx vertx;
 
@@ -82,7 +82,7 @@ class WaitersTest {
         assertThat(count()).isOne();
 
         change(5);
-        await().untilAtomic(looks, is(2));
+        await().atMost(DEADLINE).untilAtomic(looks, is(2));
         waiter.assertNotTerminated();
         change(10);
 

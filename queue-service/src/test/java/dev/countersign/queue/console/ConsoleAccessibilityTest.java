@@ -73,8 +73,7 @@ class ConsoleAccessibilityTest extends ConsoleTest {
                 state("nothing matches", test -> {
                     test.two();
                     test.start();
-                    test.press("/");
-                    test.page.keyboard().type("nothing like it");
+                    test.search("nothing like it");
                 }),
                 state("a review is loading", test -> {
                     test.two();

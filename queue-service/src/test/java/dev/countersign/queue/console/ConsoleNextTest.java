@@ -108,6 +108,18 @@ class ConsoleNextTest extends ConsoleTest {
         assertThat(reviews.written("shown").getFirst().review()).isEqualTo("two");
     }
 
+    /** As where somebody comes by a link to one review. */
+    @Test
+    void theNextReviewIsFetchedAheadWhereTheListCameAfterTheReview() {
+        reviews.holdList(true);
+        page.navigate(base + "?review=one");
+        assertThat(page.locator("#effect")).isVisible();
+
+        reviews.holdList(false);
+
+        theNextIsReady("two");
+    }
+
     @Test
     void whatWasFetchedAheadIsNotTakenWhereItHasChangedSince() {
         open("one");

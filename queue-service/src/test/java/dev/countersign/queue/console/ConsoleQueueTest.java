@@ -73,9 +73,7 @@ class ConsoleQueueTest extends ConsoleTest {
     void theListCanBeFiltered() {
         two();
         start();
-        page.keyboard().press("/");
-        assertThat(page.locator("#filter")).isFocused();
-        page.keyboard().type("nordvik");
+        search("nordvik");
 
         assertThat(page.locator("[data-review]")).hasCount(1);
         page.keyboard().press("Escape");

@@ -109,6 +109,13 @@ abstract class ConsoleTest {
         return reviews.decisions().getFirst();
     }
 
+    /** Types into the search, as soon as it has the focus. */
+    void search(String words) {
+        press("/");
+        assertThat(page.locator("#filter")).isFocused();
+        page.keyboard().type(words);
+    }
+
     void press(String key) {
         page.keyboard().press(key);
     }

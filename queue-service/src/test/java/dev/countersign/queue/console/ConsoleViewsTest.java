@@ -59,8 +59,7 @@ class ConsoleViewsTest extends ConsoleTest {
         start();
         assertThat(page.locator("[data-review]")).hasCount(100);
         assertThat(page.locator(".rail a[aria-current=page] b")).hasText("200+");
-        press("/");
-        page.keyboard().type("nordvik");
+        search("nordvik");
 
         assertThat(page.locator("[data-review=r-240]")).isVisible();
         assertThat(page.locator(".queue header")).containsText("1 of 250");
@@ -86,8 +85,7 @@ class ConsoleViewsTest extends ConsoleTest {
     void whereNothingMatchesItSaysHowMuchWasLookedThrough() {
         two();
         start();
-        press("/");
-        page.keyboard().type("no such thing");
+        search("no such thing");
 
         assertThat(page.locator(".queue .blank")).containsText("Nothing in the list matches");
         assertThat(page.locator(".queue .blank")).containsText("2 reviews were looked through");

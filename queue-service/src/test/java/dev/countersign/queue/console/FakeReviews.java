@@ -47,6 +47,7 @@ final class FakeReviews {
     private int refuseWith;
     private boolean detailHeld;
     private boolean listHeld;
+    private final List<Runnable> heldLists = new ArrayList<>();
     private int pageSize = 1000;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private ObjectNode preferences = JSON.createObjectNode();
@@ -122,8 +123,13 @@ final class FakeReviews {
         pageSize = size;
     }
 
+    /** Lists that are asked for meanwhile are answered when this ends. */
     void holdList(boolean held) {
         listHeld = held;
+        if (!held) {
+            heldLists.forEach(Runnable::run);
+            heldLists.clear();
+        }
     }
 
     /** What the person kept before, or keeps now. */
@@ -231,6 +237,7 @@ final class FakeReviews {
 
     private void list(Route route, Map<String, String> query) {
         if (listHeld) {
+            heldLists.add(() -> list(route, query));
             return;
         }
         if (route.request().headerValue("Accept").startsWith("text/csv")) {
