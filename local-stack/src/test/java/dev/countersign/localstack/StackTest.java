@@ -18,11 +18,7 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Each test has a folder and ports of its own, and mostly waits for processes. */
-@Execution(ExecutionMode.CONCURRENT)
 class StackTest {
 
     private static final Set<Endpoint> PARTS = EnumSet.of(Endpoint.POSTGRES, Endpoint.KAFKA);
