@@ -23,6 +23,13 @@ public interface MessagingConfig {
         int batchSize();
 
         /**
+         * The shortest time from one batch to the next: what commits meanwhile goes together, which takes much less of the database and
+         * of Kafka than one by one. What comes to an outbox at rest goes at once.
+         */
+        @WithDefault("PT0.01S")
+        Duration pace();
+
+        /**
          * How often shares are balanced among replicas and the outbox is looked at although nobody rang: the longest that a dead
          * replica's share waits for its next owner.
          */

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes what is in the outbox: reads the lowest rows of the shards that it owns, sends them to Kafka, waits for the
- * acknowledgements, deletes them, and looks again; sleeps until it is woken when there is nothing. Rows that commit late are found
- * whatever their id, because there is no "last row read".
+ * acknowledgements, deletes them, and looks again, at a pace that lets what commits gather; sleeps until it is woken when there is
+ * nothing. Rows that commit late are found whatever their id, because there is no "last row read".
  *
  * <p>Every replica of a service runs one, and they share the shards evenly. If one dies, its connection ends and with it its
  * locks, and the others take over what it had; what it had sent without deleting is sent again, and the inbox knows it.
@@ -139,7 +140,10 @@ final class Relay {
                 keepUp(session);
             }
             wakeOthers(session);
-            if (!publishOnce(session, publisher) && !stopping) {
+            long next = System.nanoTime() + config.pace().toNanos();
+            if (publishOnce(session, publisher)) {
+                TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
+            } else if (!stopping) {
                 doorbell.await(untilDue());
             }
         }

@@ -10,10 +10,12 @@ final class RelaySql {
 
     /**
      * A deletion lost in a crash of the server only repeats a message, which the inbox knows: no need to wait for the disk. The
-     * server notices within half a minute that this process's machine is gone, and frees its shards.
+     * server notices within half a minute that this process's machine is gone, and frees its shards. The planner takes the outbox for
+     * as empty as it mostly is, and would walk through all that is dead in it: whatever it believes, there is an index for everything.
      */
     static final String SETTINGS = """
             set synchronous_commit = off; set statement_timeout = '30s'; set idle_session_timeout = 0;
+            set enable_seqscan = off; set enable_bitmapscan = off;
             set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3;
             listen %s; select pg_advisory_lock_shared(%d, 0)
             """.formatted(CHANNEL, LOCKS);

@@ -18,11 +18,13 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -58,8 +60,8 @@ class RelayTest {
     private static final String TOPIC = Topic.EVALUATIONS.topicName();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private record Settings(Duration tick, Duration deliveryTimeout) implements MessagingConfig.Relay {
-        static final Settings FAST = new Settings(Duration.ofMillis(20), Duration.ofSeconds(3));
+    private record Settings(Duration tick, Duration deliveryTimeout, Duration pace) implements MessagingConfig.Relay {
+        static final Settings FAST = new Settings(Duration.ofMillis(20), Duration.ofSeconds(3), Duration.ofMillis(5));
 
         @Override
         public boolean enabled() {
@@ -186,7 +188,7 @@ class RelayTest {
     @Test
     void aCommitWakesTheReplicaThatOwnsTheShardWhicheverItIs() {
         // Ticks too far apart to be what finds the rows, or what shares the shards.
-        Settings sleepy = new Settings(Duration.ofMinutes(5), Duration.ofSeconds(3));
+        Settings sleepy = new Settings(Duration.ofMinutes(5), Duration.ofSeconds(3), Duration.ofMillis(5));
         Replica here = new Replica(kafka, doorbell, sleepy);
         await().atMost(PATIENCE).until(() -> here.shards().cardinality() == Shards.COUNT);
         Replica elsewhere = new Replica(kafka, new Doorbell(), sleepy);
@@ -197,6 +199,24 @@ class RelayTest {
                 .mapToObj(i -> note(Events.id(), "wake " + i))
                 .toList()));
         awaitEmptyOutbox();
+    }
+
+    @Test
+    void whatCommitsSoonAfterABatchWaitsForTheNext() {
+        Duration pace = Duration.ofSeconds(1);
+        Replica resting =
+                new Replica(kafka, doorbell, new Settings(Duration.ofMillis(20), Duration.ofSeconds(3), pace));
+        await().atMost(PATIENCE).until(() -> resting.shards().cardinality() == Shards.COUNT);
+        UUID key = Events.id();
+
+        Transactions.run(() -> outbox.add(note(key, "first")));
+        awaitEmptyOutbox();
+        Transactions.run(() -> outbox.add(note(key, "second")));
+        awaitEmptyOutbox();
+
+        List<ConsumerRecord<String, byte[]>> sent =
+                Kafka.read(kafka, TOPIC, 2, message -> message.key().equals(key.toString()));
+        assertThat(sent.getLast().timestamp() - sent.getFirst().timestamp()).isGreaterThan(pace.toMillis() / 3);
     }
 
     @Test
@@ -269,11 +289,7 @@ class RelayTest {
         assertThat(read).hasSize(1);
         await().atMost(PATIENCE).until(() -> replica.state.failingTopics().contains("countersign.not-declared"));
         assertThat(rowsWaiting()).isEqualTo(1);
-        pool.query("delete from outbox")
-                .execute()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get();
+        get(pool.query("delete from outbox").execute());
     }
 
     @Test
@@ -290,6 +306,30 @@ class RelayTest {
         held.commit();
         assertThat(Kafka.read(kafka, TOPIC, 1, read -> read.key().equals(late.toString())))
                 .hasSize(1);
+    }
+
+    /** An outbox is nearly always empty, and holds what is dead of the last minute. */
+    @Test
+    void whatIsDeadIsNeverWalkedThrough() throws Exception {
+        SqlConnection session = get(pool.getConnection());
+        get(pool.query("analyze outbox").execute());
+        get(session.query(RelaySql.SETTINGS).execute());
+
+        for (String statement : List.of(RelaySql.READ, RelaySql.DELETE, RelaySql.RAISE, RelaySql.BACKLOG)) {
+            List<String> plan = new ArrayList<>();
+            get(session.query("explain (generic_plan) " + statement).execute())
+                    .forEach(line -> plan.add(line.getString(0)));
+            assertThat(plan)
+                    .anyMatch(line -> line.contains("using outbox_pkey on outbox"))
+                    .noneMatch(line -> line.contains("Seq Scan on outbox"));
+        }
+
+        get(session.query(RelaySql.FAREWELL).execute());
+        get(session.close());
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get();
     }
 
     @Test
@@ -309,11 +349,7 @@ class RelayTest {
         assertThat(marks.of((shard + 1) % Shards.COUNT)).isEqualTo(candidate.lastId());
         assertThat(session.read(all, marks, List.of(), 10)).hasSize(1);
         session.leave();
-        pool.query("delete from outbox")
-                .execute()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get();
+        get(pool.query("delete from outbox").execute());
     }
 
     private void awaitEmptyOutbox() {
@@ -325,11 +361,7 @@ class RelayTest {
     }
 
     private long rowsWaiting() throws Exception {
-        return pool.query("select count(*) from outbox")
-                .execute()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get()
+        return get(pool.query("select count(*) from outbox").execute())
                 .iterator()
                 .next()
                 .getLong(0);
