@@ -34,6 +34,7 @@ public final class House implements AutoCloseable {
         Stack stack = Stack.builder(Path.of("target", System.getProperty("journeys.house", "stack-1")))
                 .addresses(Addresses.free())
                 .fresh(true)
+                .once()
                 // So that the logs tell which event was handled when.
                 .environment("QUARKUS_LOG_CATEGORY__DEV_COUNTERSIGN__LEVEL", "DEBUG")
                 // Of traces that a caller has begun and wants to see, and of no others.

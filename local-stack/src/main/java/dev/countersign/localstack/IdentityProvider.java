@@ -30,15 +30,15 @@ public final class IdentityProvider implements AutoCloseable {
      * @param programs where the distribution is kept
      * @param progress told what takes long
      */
-    public static IdentityProvider start(
-            StackHome home, Path programs, Addresses addresses, Consumer<String> progress) {
+    static IdentityProvider start(
+            StackHome home, Path programs, Addresses addresses, ClassArchives archives, Consumer<String> progress) {
         Path distribution = KeycloakDistribution.ready(programs, progress);
         home.pidFile(NAME).endLeftover(Duration.ofSeconds(15));
         Path folder = home.keycloak();
         try {
             prepare(folder, distribution, Realm.json(addresses));
-            IdentityProvider provider =
-                    new IdentityProvider(JavaProcess.start(plan(home, distribution, addresses), home), addresses);
+            IdentityProvider provider = new IdentityProvider(
+                    JavaProcess.start(plan(home, distribution, addresses, archives), home), addresses);
             provider.awaitReady();
             return provider;
         } catch (IOException e) {
@@ -62,7 +62,8 @@ public final class IdentityProvider implements AutoCloseable {
         }
     }
 
-    private static JavaProcess.Plan plan(StackHome home, Path distribution, Addresses addresses) {
+    private static JavaProcess.Plan plan(
+            StackHome home, Path distribution, Addresses addresses, ClassArchives archives) {
         Path folder = home.keycloak();
         List<String> arguments = List.of(
                 "start",
@@ -74,7 +75,7 @@ public final class IdentityProvider implements AutoCloseable {
                 "--http-port=" + addresses.port(Endpoint.KEYCLOAK),
                 "--hostname=" + addresses.url(Endpoint.KEYCLOAK));
         List<String> heap = List.of("-Xms64m", "-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-        List<String> options = new ArrayList<>(JavaProcess.archived(NAME, home));
+        List<String> options = new ArrayList<>(archives.options(NAME));
         options.addAll(KeycloakCommand.options(folder));
         options.addAll(heap);
         return new JavaProcess.Plan(

@@ -77,22 +77,6 @@ final class JavaProcess implements AutoCloseable {
         return command;
     }
 
-    /** Options that have the JVM keep an archive of its classes, and use it at the next start. */
-    static List<String> archived(String name, StackHome home) {
-        try {
-            Files.createDirectories(home.archive(name).getParent());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return List.of(
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + home.archive(name),
-                "-Xlog:cds=off",
-                "-Xlog:cds+dynamic=off",
-                "-Xlog:aot=off",
-                "-Xshare:auto");
-    }
-
     /** The java program that runs this JVM. */
     static Path executable() {
         return Path.of(System.getProperty("java.home"), "bin", "java");

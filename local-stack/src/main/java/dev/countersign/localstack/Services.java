@@ -21,13 +21,20 @@ public final class Services implements AutoCloseable {
     private final StackHome home;
     private final Path root;
     private final Addresses addresses;
+    private final ClassArchives archives;
     private final Map<String, String> extraEnvironment;
     private final Map<Service, JavaProcess> running = new EnumMap<>(Service.class);
 
-    Services(StackHome home, Path root, Addresses addresses, Map<String, String> extraEnvironment) {
+    Services(
+            StackHome home,
+            Path root,
+            Addresses addresses,
+            ClassArchives archives,
+            Map<String, String> extraEnvironment) {
         this.home = home;
         this.root = root;
         this.addresses = addresses;
+        this.archives = archives;
         this.extraEnvironment = extraEnvironment;
     }
 
@@ -60,7 +67,7 @@ public final class Services implements AutoCloseable {
     }
 
     private Launch packaged(Service service) {
-        List<String> options = new ArrayList<>(JavaProcess.archived(service.module(), home));
+        List<String> options = new ArrayList<>(archives.options(service.module()));
         options.addAll(OPTIONS);
         return new Launch(JavaProcess.executable(), app(root, service), options, Map.of());
     }

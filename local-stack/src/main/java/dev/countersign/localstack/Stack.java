@@ -51,6 +51,7 @@ public final class Stack implements AutoCloseable {
         private @Nullable Path programs;
         private Consumer<String> progress = said -> {};
         private boolean fresh;
+        private boolean again = true;
 
         private Builder(StackHome home) {
             this.home = home;
@@ -79,6 +80,12 @@ public final class Stack implements AutoCloseable {
             return this;
         }
 
+        /** It is started from this folder once and never again: nothing is kept for a shorter start, which makes the end shorter. */
+        public Builder once() {
+            again = false;
+            return this;
+        }
+
         /** Told in a few words what happens, as it happens; from several threads. */
         public Builder progress(Consumer<String> listener) {
             progress = listener;
@@ -99,7 +106,8 @@ public final class Stack implements AutoCloseable {
         public Stack start() {
             Path root = ProjectRoot.find();
             Addresses at = addresses != null ? addresses : Addresses.fromEnvironment(System.getenv());
-            Stack stack = new Stack(home, at, new Services(home, root, at, Map.copyOf(environment)));
+            ClassArchives archives = again ? ClassArchives.in(home) : ClassArchives.NONE;
+            Stack stack = new Stack(home, at, new Services(home, root, at, archives, Map.copyOf(environment)));
             home.pidFile(PID_FILE)
                     .living()
                     .filter(other -> other.pid() != ProcessHandle.current().pid())
@@ -114,7 +122,7 @@ public final class Stack implements AutoCloseable {
             }
             home.pidFile(PID_FILE).remember(ProcessHandle.current(), "");
             at.write(home.addresses());
-            stack.start(parts, programs != null ? programs : sharedPrograms(root), progress);
+            stack.start(parts, programs != null ? programs : sharedPrograms(root), archives, progress);
             return stack;
         }
     }
@@ -137,13 +145,13 @@ public final class Stack implements AutoCloseable {
         PostgresLeftovers.clear(home.postgresData());
     }
 
-    private void start(Set<Endpoint> parts, Path programs, Consumer<String> progress) {
+    private void start(Set<Endpoint> parts, Path programs, ClassArchives archives, Consumer<String> progress) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture<Void> database = run(parts.contains(Endpoint.POSTGRES), this::startPostgres, threads);
             CompletableFuture<Void> broker = run(parts.contains(Endpoint.KAFKA), this::startKafka, threads);
             CompletableFuture<Void> identity = run(
                     parts.contains(Endpoint.KEYCLOAK),
-                    () -> add(IdentityProvider.start(home, programs, addresses, progress)),
+                    () -> add(IdentityProvider.start(home, programs, addresses, archives, progress)),
                     threads);
             CompletableFuture<Void> mail = run(parts.contains(Endpoint.SMTP), this::startMailbox, threads);
             database.thenRun(() -> progress.accept("PostgreSQL is up"));

@@ -50,8 +50,8 @@ public record StackHome(Path path) {
         return path.resolve("log").resolve(name + ".log");
     }
 
-    Path archive(String name) {
-        return path.resolve("programs").resolve("archive").resolve(name + ".jsa");
+    Path archives() {
+        return path.resolve("programs").resolve("archive");
     }
 
     /** The pid file of one part. */
