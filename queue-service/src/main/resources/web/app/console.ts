@@ -34,7 +34,7 @@ export class Console implements Host, Actions {
   private readonly editing = new Editing(this);
   private readonly deciding = new Deciding(this, this.editing, this.attention);
   private readonly listing = new Listing(this, () => this.opening.listed());
-  private readonly opening = new Opening(this, this.attention);
+  private readonly opening = new Opening(this, this.attention, (id) => void this.editing.preview(id));
   private readonly kept = new Kept(this);
   private readonly connection: Connection;
   private refreshTimer: number | undefined;
@@ -72,7 +72,9 @@ export class Console implements Host, Actions {
 
   updateOpen(id: string, change: Partial<Open>): void {
     const open = this.model.open;
-    if (open?.id === id) this.update({ open: { ...open, ...change } });
+    if (open?.id !== id) return;
+    if ('edit' in change) this.opening.edited(id, change.edit);
+    this.update({ open: { ...open, ...change } });
   }
 
   reload = (id: string): Promise<void> => this.opening.load(id);
@@ -278,7 +280,9 @@ export class Console implements Host, Actions {
 
   private async loadMe(): Promise<void> {
     try {
-      this.update({ me: await client.me() });
+      const me = await client.me();
+      this.opening.signedIn(me.id);
+      this.update({ me });
     } catch (error) {
       this.handled(error);
     }

@@ -87,9 +87,6 @@ public final class Broker implements AutoCloseable {
         p.setProperty("transaction.state.log.min.isr", "1");
         p.setProperty("share.coordinator.state.topic.min.isr", "1");
         p.setProperty("default.replication.factor", "1");
-        // One that was killed is not let back in before its session is over.
-        p.setProperty("broker.session.timeout.ms", "4000");
-        p.setProperty("broker.heartbeat.interval.ms", "500");
         p.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(4 * 1024 * 1024));
         return p;
     }

@@ -74,7 +74,7 @@ export class Editing {
   }
 
   /** What approving would do now, and what does not fit yet. A later answer makes an earlier one void. */
-  private async preview(id: string): Promise<void> {
+  async preview(id: string): Promise<void> {
     const open = this.host.model.open;
     if (!open?.edit || open.id !== id || this.host.model.connection === 'off') return;
     const mine = ++this.asked;

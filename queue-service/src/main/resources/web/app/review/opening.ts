@@ -6,6 +6,7 @@ import { neighbour } from '../queue/held-list';
 import { painted } from '../shell/painted';
 import { texts } from '../texts';
 import { type AttentionAccount, endInSight } from './attention';
+import { Edits } from './edits';
 
 /** Being on it counts from here, so that passing by with j and k claims nothing. */
 const CLAIM_AFTER = 1200;
@@ -22,7 +23,7 @@ interface Ready extends Versioned {
 /** The open review: brought at once where it was made ready, kept as it is now, claimed while somebody is on it. */
 export class Opening {
   private readonly ready = new Map<string, Ready>();
-  private readonly edits = new Map<string, Edit>();
+  private readonly edits = new Edits();
   private readonly later = new Map<string, Banner>();
   private readonly asked = new Set<string>();
   private claimTimer: number | undefined;
@@ -30,12 +31,13 @@ export class Opening {
   constructor(
     private readonly host: Host,
     private readonly attention: AttentionAccount,
+    private readonly takenUp: (id: string) => void,
   ) {}
 
   show(id: string | undefined, byItself: boolean): void {
     if (id && this.host.model.open?.id === id) return;
     window.clearTimeout(this.claimTimer);
-    this.leave();
+    this.attention.look(undefined);
     if (!id) return this.host.update({ open: undefined, menu: undefined });
     performance.mark('review-asked');
     const summary = this.host.model.list.shown.find((item) => item.id === id);
@@ -47,12 +49,6 @@ export class Opening {
     this.seen(id);
     if (byItself) window.setTimeout(() => this.host.updateOpen(id, { settled: true }), SETTLED_AFTER);
     void this.bring(id).then(() => this.opened(id));
-  }
-
-  private leave(): void {
-    const left = this.host.model.open;
-    this.attention.look(undefined);
-    if (left?.edit) this.edits.set(left.id, left.edit);
   }
 
   private opened(id: string): void {
@@ -89,15 +85,33 @@ export class Opening {
   }
 
   private async put(id: string, { review, etag }: Versioned): Promise<void> {
-    const edit = isDecided(review.state) ? undefined : this.edits.get(id);
-    this.edits.delete(id);
     const first = this.host.model.open?.state === 'loading';
-    const fits = edit !== undefined && JSON.stringify(edit.of) === JSON.stringify(review.action.payload);
-    this.host.updateOpen(id, { review, etag, state: 'ready', rendered: false, ...(fits ? { edit, tab: 'changes' as const } : {}) });
+    const edit = first ? this.editOf(review) : undefined;
+    this.host.updateOpen(id, { review, etag, state: 'ready', rendered: false, ...(edit ? { edit, tab: 'changes' as const } : {}) });
+    if (edit) this.takenUp(id);
     await painted();
     // Before anything can be done with it, so that the focus is never taken away from where a person put it.
     if (first && this.host.model.open?.id === id) document.getElementById('effect')?.focus({ preventScroll: true });
     this.host.updateOpen(id, { rendered: true });
+  }
+
+  /** The edit that was begun of just this payload; one of another payload, or of a review that is decided, is of no use any more. */
+  private editOf(review: Review): Edit | undefined {
+    const edit = this.edits.of(review.id);
+    const fits = edit !== undefined && !isDecided(review.state) && JSON.stringify(edit.of) === JSON.stringify(review.action.payload);
+    if (!fits) this.edits.keep(review.id, undefined);
+    return fits ? edit : undefined;
+  }
+
+  /** The open review's edit, as it is by now. */
+  edited(id: string, edit: Edit | undefined): void {
+    this.edits.keep(id, edit);
+  }
+
+  /** Whoever is signed in does not go on with what somebody else has begun. */
+  signedIn(person: string): void {
+    const { open } = this.host.model;
+    if (this.edits.belongTo(person) && open?.edit) this.host.updateOpen(open.id, { edit: undefined, editing: false, tab: 'sent' });
   }
 
   /** The neighbours, so that going there takes no time. */
@@ -161,7 +175,7 @@ export class Opening {
 
   /** A decided review's edit is not needed any more. */
   done(id: string): void {
-    this.edits.delete(id);
+    this.edits.keep(id, undefined);
     this.forget(id);
   }
 

@@ -12,6 +12,7 @@ import dev.countersign.queue.QueueTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,56 @@ class ConsoleEditTest extends ConsoleTest {
         press("a");
 
         assertThat(sent().has("payload")).isFalse();
+    }
+
+    @Test
+    void whatWasEditedOutlastsAReloadAndEndsWithTheDecision() {
+        open(LETTER);
+        String edited = draft().replace("20 %", "15 %");
+        write(edited);
+        await(() -> assertThat(keptEdits()).contains("15 %"));
+
+        page.reload();
+
+        assertThat(button("Keep editing")).isEnabled();
+        assertThat(page.locator(".letter ins")).containsText("15");
+        assertThat(page.locator("#effect")).containsText("Preview: ");
+        button("Approve with changes").click();
+        assertThat(sent().at("/payload/text").asText()).isEqualTo(edited);
+        await(() -> assertThat(keptEdits()).isNull());
+    }
+
+    @Test
+    void nobodyGoesOnWithWhatSomebodyElseEdited() {
+        open(LETTER);
+        write(draft().replace("20 %", "15 %"));
+        await(() -> assertThat(keptEdits()).contains("15 %"));
+        reviews.signIn("ana", "Ana Sousa");
+
+        page.navigate(base + "?review=" + LETTER);
+
+        assertThat(page.locator(".rail .me")).containsText("Ana Sousa");
+        assertThat(button("Approve")).isVisible();
+        assertThat(page.locator(".letter ins")).hasCount(0);
+        await(() -> assertThat(keptEdits()).isNull());
+    }
+
+    @Test
+    void anEditOfWhatIsProposedNoMoreIsNotTakenUp() {
+        open(LETTER);
+        write(draft().replace("20 %", "15 %"));
+        await(() -> assertThat(keptEdits()).contains("15 %"));
+        ((ObjectNode) reviews.review(LETTER).at("/action/payload")).put("text", "Another draft.");
+
+        open(LETTER);
+
+        assertThat(button("Approve")).isVisible();
+        assertThat(page.locator(".letter ins")).hasCount(0);
+        await(() -> assertThat(keptEdits()).isNull());
+    }
+
+    private @Nullable String keptEdits() {
+        return (String) page.evaluate("sessionStorage.getItem('countersign.edits')");
     }
 
     @Test

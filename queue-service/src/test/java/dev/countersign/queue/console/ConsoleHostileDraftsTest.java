@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 class ConsoleHostileDraftsTest extends ConsoleTest {
 
     private static final int MANY = 300;
+    /** In one list: each step draws all of it anew. */
+    private static final int TOGETHER = 30;
+
     private static final long SEED = 20_260_504L;
     /** Text, another field, a source, a message of the conversation. */
     private static final int PLACES = 4;
@@ -71,9 +74,6 @@ class ConsoleHostileDraftsTest extends ConsoleTest {
     @Test
     void noDraftRunsAScriptLoadsAnythingOrHidesACharacter() {
         List<String> drafts = HostileDrafts.drafts(MANY, SEED);
-        for (int at = 0; at < MANY; at++) {
-            hostile(at, drafts.get(at));
-        }
         page.addInitScript("""
                 window.reports = [];
                 document.addEventListener('securitypolicyviolation', event => window.reports.push(event.effectiveDirective + ' ' + event.blockedURI));
@@ -82,17 +82,26 @@ class ConsoleHostileDraftsTest extends ConsoleTest {
             complaints.add("a dialog: " + dialog.message());
             dialog.dismiss();
         });
-        open("r-0");
+        for (int first = 0; first < MANY; first += TOGETHER) {
+            areShownAndHarmless(first, drafts.subList(first, first + TOGETHER));
+        }
+        assertThat(reviews.foreignRequests()).isEmpty();
+        assertThat(complaints).isEmpty();
+    }
 
-        for (int at = 0; at < MANY; at++) {
-            assertThat(page.locator("[data-review=r-" + at + "]")).hasAttribute("aria-current", "true");
+    private void areShownAndHarmless(int first, List<String> drafts) {
+        reviews.clear();
+        for (int at = 0; at < drafts.size(); at++) {
+            hostile(first + at, drafts.get(at));
+        }
+        open("r-" + first);
+        for (int at = 0; at < drafts.size(); at++) {
+            assertThat(page.locator("[data-review=r-" + (first + at) + "]")).hasAttribute("aria-current", "true");
             assertThat(button("Approve")).isEnabled();
-            isShownAndHarmless(at, drafts.get(at));
+            isShownAndHarmless(first + at, drafts.get(at));
             press("j");
         }
         assertThat(page.evaluate("() => window.reports")).isEqualTo(List.of());
-        assertThat(reviews.foreignRequests()).isEmpty();
-        assertThat(complaints).isEmpty();
     }
 
     @SuppressWarnings("unchecked")

@@ -54,6 +54,7 @@ final class FakeReviews {
     private boolean preferencesStale;
     private @Nullable ObjectNode refusal;
     private boolean reasonNeededInPreview;
+    private ObjectNode me = JSON.createObjectNode().put("id", "maria").put("name", "María Ruiz");
     private boolean over;
 
     /** Every request of the page to {@code /v1} is answered here. */
@@ -75,6 +76,11 @@ final class FakeReviews {
         review.put("decideBy", now.plus(1, ChronoUnit.HOURS).toString());
         reviews.put(id, review);
         return review;
+    }
+
+    /** There are none any more. */
+    void clear() {
+        reviews.clear();
     }
 
     ObjectNode review(String id) {
@@ -130,6 +136,11 @@ final class FakeReviews {
             heldLists.forEach(Runnable::run);
             heldLists.clear();
         }
+    }
+
+    /** From now on somebody else is signed in. */
+    void signIn(String id, String name) {
+        me = JSON.createObjectNode().put("id", id).put("name", name);
     }
 
     /** What the person kept before, or keeps now. */
@@ -214,7 +225,7 @@ final class FakeReviews {
                 route.request().method() + " " + uri.getPath() + (uri.getQuery() == null ? "" : "?" + uri.getQuery()));
         String[] parts = uri.getPath().substring(1).split("/", -1);
         if (uri.getPath().equals("/v1/me")) {
-            ok(route, JSON.createObjectNode().put("id", "maria").put("name", "María Ruiz"));
+            ok(route, me);
         } else if (uri.getPath().equals("/v1/me/preferences")) {
             preferences(route);
         } else if (uri.getPath().equals("/v1/reviews")) {
