@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
 @Singleton
 public class LogJob {
 
-    private static final String STATE = """
+    static final String STATE = """
             SELECT (SELECT coalesce(max(size), 0) FROM log_checkpoint) AS size,
                    (SELECT count(*) FROM log_submission) AS waiting,
-                   (SELECT coalesce(extract(epoch FROM now() - min(accepted_at)) * 1000, 0)::bigint
-                    FROM log_submission) AS lag_millis""";
+                   coalesce((SELECT extract(epoch FROM now() - accepted_at) * 1000
+                    FROM log_submission ORDER BY position LIMIT 1), 0)::bigint AS lag_millis""";
 
     private final LogService log;
     private final Pool pool;
@@ -42,8 +42,9 @@ public class LogJob {
     }
 
     private Uni<Void> measure() {
-        return pool.query(STATE)
-                .execute()
+        return pool.withTransaction(tx -> tx.query(LogService.BY_INDEX)
+                        .execute()
+                        .chain(() -> tx.query(STATE).execute()))
                 .invoke(rows -> show(rows.iterator().next()))
                 .replaceWithVoid();
     }

@@ -25,7 +25,13 @@ public class LogService {
 
     // An arbitrary number that nothing else in this database locks.
     private static final String LOCK = "SELECT pg_try_advisory_xact_lock(7305808869231650932) AS mine";
-    private static final String SEQUENCE = """
+    /**
+     * Until the transaction ends. What was submitted is nearly always integrated already: PostgreSQL takes the table for empty, and would
+     * walk through all that is dead in it since the last vacuum.
+     */
+    static final String BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off";
+
+    static final String SEQUENCE = """
             DELETE FROM log_submission
             WHERE position IN (SELECT position FROM log_submission ORDER BY position LIMIT $1)
             RETURNING position, source, event_id, entry""";
@@ -96,8 +102,9 @@ public class LogService {
     }
 
     private Uni<List<Submission>> sequence(SqlConnection tx) {
-        return tx.preparedQuery(SEQUENCE)
-                .execute(Tuple.of(config.batch()))
+        return tx.query(BY_INDEX)
+                .execute()
+                .chain(() -> tx.preparedQuery(SEQUENCE).execute(Tuple.of(config.batch())))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .sorted(Comparator.comparing((Row row) -> row.getLong("position")))
                         .map(row -> new Submission(

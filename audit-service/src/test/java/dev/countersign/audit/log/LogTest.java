@@ -23,6 +23,7 @@ import dev.countersign.localstack.test.Tokens;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.path.json.JsonPath;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +53,9 @@ class LogTest {
 
     @Inject
     LogService log;
+
+    @Inject
+    Pool pool;
 
     @TestHTTPResource
     URI address;
@@ -232,6 +237,28 @@ class LogTest {
     }
 
     /** Adds entries and waits until they are published. */
+    /** What was submitted is nearly always integrated already. */
+    @Test
+    void whatIsIntegratedIsNeverWalkedThrough() throws SQLException {
+        grow(1);
+        pool.query("ANALYZE log_submission").executeAndAwait();
+
+        for (String statement : List.of(LogService.SEQUENCE, LogJob.STATE)) {
+            List<String> plan = pool.withTransaction(tx -> tx.query(LogService.BY_INDEX)
+                            .execute()
+                            .chain(() -> tx.query("EXPLAIN (GENERIC_PLAN) " + statement)
+                                    .execute()))
+                    .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                            .map(row -> row.getString(0))
+                            .toList())
+                    .await()
+                    .atMost(PATIENCE);
+            assertThat(plan)
+                    .anyMatch(line -> line.contains("using log_submission_pkey on log_submission"))
+                    .noneMatch(line -> line.contains("Seq Scan on log_submission"));
+        }
+    }
+
     private SignedNote grow(int entries) throws SQLException {
         long size = size();
         submit(entries);
