@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Summary } from '../api/types';
@@ -10,7 +11,7 @@ import { menu } from '../shell/menu';
 import { hrefOf, SCOPES } from '../shell/address';
 import { bottomRail, countOf } from '../shell/rail';
 import { moment, span } from '../text/clock';
-import { bareText, safeLine } from '../text/safe-text';
+import { bareText, oddDomainsHere, safeLine } from '../text/safe-text';
 import { texts } from '../texts';
 import { whoOf } from '../decide/who';
 import { matching, newCount } from './held-list';
@@ -95,10 +96,16 @@ function body(model: Model, actions: Actions, shown: readonly Summary[]): Templa
     ${repeat(
       shown,
       (item) => item.id,
-      (item) => html`<li>${row(item, model, actions)}</li>`,
+      (item) => html`<li>${guard(seenBy(item, model), () => row(item, model, actions))}</li>`,
     )}
     ${model.next ? html`<li class="more-rows"><button class="b" @click=${() => actions.loadMore()}>${texts.queue.more}</button></li>` : nothing}
   </ol>`;
+}
+
+/** All that a row shows: while it is the same, the row is not drawn again, however many there are. */
+function seenBy(item: Summary, model: Model): readonly unknown[] {
+  const pending = model.pending.find((each) => each.review === item.id);
+  return [item, model.list.gone.has(item.id), model.open?.id === item.id, pending?.said, model.me, model.now, hrefOf(model, item.id), oddDomainsHere()];
 }
 
 function row(item: Summary, model: Model, actions: Actions): TemplateResult {

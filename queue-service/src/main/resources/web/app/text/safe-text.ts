@@ -11,6 +11,9 @@ export function markOddDomains(odd: readonly OddDomain[]): void {
   oddHere = new Map(odd.map((each) => [each.domain, each]));
 }
 
+/** Which they are: text that was drawn beside others is drawn again. */
+export const oddDomainsHere = (): string => [...oddHere.keys()].join(' ');
+
 /** What is odd about a domain, in a few words. */
 export const oddWords = (odd: OddDomain): string => texts.odd[odd.why](withCodePoints(odd.like));
 
