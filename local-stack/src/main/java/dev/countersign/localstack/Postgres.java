@@ -62,7 +62,10 @@ public final class Postgres implements AutoCloseable {
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("shared_buffers", "64MB")
-                .setServerConfig("max_wal_size", "512MB");
+                // A new segment of the log is zeroes that are written and synced first, and holds up every commit: they
+                // are used again.
+                .setServerConfig("min_wal_size", "512MB")
+                .setServerConfig("max_wal_size", "1GB");
     }
 
     public PostgresAddress address() {

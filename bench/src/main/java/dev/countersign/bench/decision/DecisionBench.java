@@ -136,13 +136,17 @@ public final class DecisionBench {
         reference.prepare();
         warmUp(load);
         for (int connections : List.of(16, 64)) {
+            reference.settle();
             double equal = reference.perSecond(connections, time);
+            reference.settle();
             Duration before = cpu();
             Outcome most = load.saturating(connections, time);
             Duration used = cpu().minus(before);
+            reference.settle();
             // Around the measurement, so that both see the same machine.
             equal = (equal + reference.perSecond(connections, time)) / 2;
             report(connections, equal, most, used, reference.name());
+            reference.settle();
             half(load, connections, most);
         }
     }

@@ -87,6 +87,14 @@ final class Reference {
         return "E'" + text.replace("\\", "\\\\").replace("'", "''").replace(":", "\\x3a") + "'";
     }
 
+    /** Has the server put onto the disk what is still to be put there, so that what comes next does not wait for what was before. */
+    void settle() throws SQLException {
+        try (Connection connection = postgres.superuser(DATABASE).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("checkpoint");
+        }
+    }
+
     String name() {
         return pgbench.isPresent() ? "pgbench" : "JDBC (there is no pgbench here)";
     }

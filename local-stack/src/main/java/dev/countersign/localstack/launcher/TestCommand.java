@@ -109,6 +109,7 @@ final class TestCommand implements Callable<Integer> {
                 "-T",
                 Integer.toString(threads),
                 "verify",
+                "-Dbench.packages.skip=true",
                 "-Dmaven.test.failure.ignore=true"));
         command.addAll(options);
         ProcessBuilder builder =
