@@ -56,6 +56,15 @@ export class Edits {
   }
 }
 
+/** Whoever signs out leaves nothing of a case behind. */
+export function forgetEdits(): void {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {
+    // Where nothing may be kept, nothing was.
+  }
+}
+
 const isBegun = (edit: Edit): boolean => edit.errors.size > 0 || JSON.stringify(edit.payload) !== JSON.stringify(edit.of);
 
 const written = (edit: Edit): Written => ({ of: edit.of, payload: edit.payload, errors: [...edit.errors], typed: [...edit.typed] });

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Actions, Model, Preferences } from '../model';
+import { forgetEdits } from '../review/edits';
 import { texts } from '../texts';
 import { keyName, keyOf, type Single } from './keys';
 
@@ -26,7 +27,7 @@ export function help(model: Model, actions: Actions): TemplateResult | typeof no
     ${Object.keys(model.keys).length ? html`<p><button class="b" @click=${() => actions.resetKeys()}>${words.resetKeys}</button></p>` : nothing}
     ${preferences(model.preferences, actions)}
     <p class="note">${words.attention}</p>
-    <p class="note"><a href="/logout">${texts.shell.signOut}</a></p>
+    <p class="note"><a href="/logout" @click=${forgetEdits}>${texts.shell.signOut}</a></p>
   </dialog>`;
 }
 

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { SavedView, Scope } from '../api/types';
 import type { Actions, Model } from '../model';
 import { isAt, placeOf } from '../queue/listing';
+import { forgetEdits } from '../review/edits';
 import { bareText, safeLine } from '../text/safe-text';
 import { texts } from '../texts';
 import { hrefOf, SCOPES, scopeHref } from './address';
@@ -43,7 +44,7 @@ export function rail(model: Model, actions: Actions): TemplateResult {
       <p class="live ${model.connection === 'off' ? 'off' : ''}">${model.connection === 'off' ? texts.shell.off : texts.shell.live}</p>
       <p class="me"><span class="face" aria-hidden="true">${initials(model.me?.name ?? '')}</span><span>${model.me?.name}</span></p>
       <p><button class="link quiet-link" @click=${() => actions.help(true)}>${texts.shell.preferences}</button></p>
-      <p><a class="quiet-link" href="/logout">${texts.shell.signOut}</a></p>
+      <p><a class="quiet-link" href="/logout" @click=${forgetEdits}>${texts.shell.signOut}</a></p>
     </div>
   </nav>`;
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.countersign.queue.QueueTest;
 import java.util.ArrayList;
@@ -129,6 +130,20 @@ class ConsoleEditTest extends ConsoleTest {
         assertThat(button("Approve")).isVisible();
         assertThat(page.locator(".letter ins")).hasCount(0);
         await(() -> assertThat(keptEdits()).isNull());
+    }
+
+    @Test
+    void whoeverSignsOutLeavesNoEditBehind() {
+        page.route("**/logout", route -> route.fulfill(new Route.FulfillOptions().setBody("Signed out.")));
+        open(LETTER);
+        write(draft().replace("20 %", "15 %"));
+        await(() -> assertThat(keptEdits()).contains("15 %"));
+
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign out"))
+                .click();
+
+        assertThat(page.locator("body")).hasText("Signed out.");
+        assertThat(keptEdits()).isNull();
     }
 
     private @Nullable String keptEdits() {
