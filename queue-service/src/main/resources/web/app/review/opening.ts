@@ -27,6 +27,8 @@ export class Opening {
   private readonly later = new Map<string, Banner>();
   private readonly asked = new Set<string>();
   private claimTimer: number | undefined;
+  /** How often something was learned of the open review that no answer under way can know. */
+  private learned = 0;
 
   constructor(
     private readonly host: Host,
@@ -76,11 +78,20 @@ export class Opening {
 
   async load(id: string): Promise<void> {
     try {
-      await this.put(id, await client.review(id));
+      await this.put(id, await this.asItIs(id));
     } catch (error) {
       if (this.host.handled(error)) return;
       const missing = error instanceof Problem && (error.status === 404 || error.status === 400);
       this.host.updateOpen(id, { state: missing ? 'missing' : 'failed', review: undefined });
+    }
+  }
+
+  /** A review as it is by now: an answer that was overtaken by what was learned meanwhile is asked for again. */
+  private async asItIs(id: string): Promise<Versioned> {
+    for (;;) {
+      const { learned } = this;
+      const answer = await client.review(id);
+      if (learned === this.learned) return answer;
     }
   }
 
@@ -142,8 +153,9 @@ export class Opening {
   async quietly(id: string): Promise<void> {
     const before = this.host.model.open;
     try {
-      const { review, etag } = await client.review(id);
-      if (this.host.model.open?.id !== id) return;
+      const { review, etag } = await this.asItIs(id);
+      const now = this.host.model.open;
+      if (now?.id !== id || (now.review && now.review.version > review.version)) return;
       const same = before?.review?.payloadDigest === review.payloadDigest && before.review.effect === review.effect;
       const banner = same || isDecided(review.state) ? {} : { banner: { tone: 'warn' as const, title: texts.banner.staleTitle, say: texts.banner.staleSay } };
       this.host.updateOpen(id, { review, etag, ...banner, ...(same && !isDecided(review.state) ? {} : { edit: undefined, editing: false }) });
@@ -159,6 +171,7 @@ export class Opening {
 
   learn(id: string, what: Partial<Review>): void {
     const open = this.host.model.open;
+    this.learned++;
     if (open?.id === id && open.review) this.host.updateOpen(id, { review: { ...open.review, ...what } });
   }
 

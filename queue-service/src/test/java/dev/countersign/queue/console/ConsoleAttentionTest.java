@@ -120,6 +120,25 @@ class ConsoleAttentionTest extends ConsoleTest {
     }
 
     @Test
+    void anAnswerFromBeforeTheRefusalDoesNotUndoWhatItTaught() {
+        String from = Instant.now().plusSeconds(600).toString();
+        reviews.refuseDecisions(
+                FakeReviews.problem(409, "reading-time", "Not read long enough").put("decidableAt", from));
+        open(ID);
+        reviews.holdDetail(true);
+        page.clock().fastForward(1_500);
+        await(() -> assertThat(reviews.detailsHeld()).isEqualTo(1));
+        press("a");
+        page.clock().fastForward(5_000);
+        assertThat(button("Approve")).isDisabled();
+        assertThat(banner()).containsText("It was too early to approve this");
+
+        review.put("decidableAt", from);
+        page.waitForRequest(request -> request.url().endsWith("/v1/reviews/" + ID), () -> reviews.holdDetail(false));
+        assertThat(button("Approve")).isDisabled();
+    }
+
+    @Test
     void aSentenceOfReasonIsAskedForWhereThePolicyWantsOne() {
         review.put("reasonNeeded", true);
         open(ID);

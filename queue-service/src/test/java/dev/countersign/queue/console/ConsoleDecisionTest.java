@@ -171,6 +171,23 @@ class ConsoleDecisionTest extends ConsoleTest {
     }
 
     @Test
+    void anOlderAnswerThatComesLateOpensNothingAgain() {
+        open(ID);
+        reviews.holdDetail(true);
+        page.clock().fastForward(1_500);
+        await(() -> assertThat(reviews.detailsHeld()).isEqualTo(1));
+        reviews.decidedElsewhere(ID, "approved", "tom", "Tom Keller");
+        FakeReviews.emit(page, ID);
+        await(() -> assertThat(reviews.detailsHeld()).isEqualTo(2));
+        page.waitForResponse(
+                response -> "\"1\"".equals(response.headers().get("etag")), () -> reviews.holdDetail(false));
+
+        assertThat(banner()).containsText("Tom Keller approved this");
+        page.waitForTimeout(100);
+        assertThat(banner()).containsText("Tom Keller approved this");
+    }
+
+    @Test
     void verdictsAreOffUntilTheWholeReviewIsThere() {
         reviews.holdDetail(true);
         page.navigate(base + "?review=" + ID);

@@ -46,6 +46,7 @@ final class FakeReviews {
     private ArrayNode previewErrors = JSON.createArrayNode();
     private int refuseWith;
     private boolean detailHeld;
+    private final List<Runnable> heldDetails = new ArrayList<>();
     private boolean listHeld;
     private final List<Runnable> heldLists = new ArrayList<>();
     private int pageSize = 1000;
@@ -169,8 +170,17 @@ final class FakeReviews {
                 .put("status", status);
     }
 
+    /** Reviews that are asked for meanwhile are answered when this ends, the last first, each as it was when it was asked for. */
     void holdDetail(boolean held) {
         detailHeld = held;
+        if (!held) {
+            heldDetails.reversed().forEach(Runnable::run);
+            heldDetails.clear();
+        }
+    }
+
+    int detailsHeld() {
+        return heldDetails.size();
     }
 
     void decidedElsewhere(String id, String outcome, String by, String name) {
@@ -304,7 +314,10 @@ final class FakeReviews {
         ObjectNode review = reviews.get(id);
         if (review == null) {
             refuse(route, problem(404, "review-not-found", "No such review"));
-        } else if (!detailHeld) {
+        } else if (detailHeld) {
+            ObjectNode asAsked = review.deepCopy();
+            heldDetails.add(() -> ok(route, asAsked));
+        } else {
             ok(route, review);
         }
     }
