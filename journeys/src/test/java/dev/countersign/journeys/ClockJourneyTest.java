@@ -102,7 +102,9 @@ class ClockJourneyTest {
                         Policies.reviewed(
                                 process,
                                 "'person:maria'",
-                                "{ pickUp: PT1S, decide: PT6S, steps: [ { at: PT2S, remind: owner }, { at: PT3S, escalate: 'team:ops-leads' } ], onExpiry: reject }"));
+                                // Between the escalation and the end there is time for the next owner to be reminded,
+                                // on a busy machine too.
+                                "{ pickUp: PT1S, decide: PT20S, steps: [ { at: PT2S, remind: owner }, { at: PT3S, escalate: 'team:ops-leads' } ], onExpiry: reject }"));
         UUID evaluation = house.policy()
                 .propose(AGENT, Policies.note(process, "diary/2", "It rained again."), "clock-2")
                 .id();

@@ -18,7 +18,11 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/** Each test has a stack of its own, and mostly waits for it: all run at the same time. */
+@Execution(ExecutionMode.CONCURRENT)
 class StackTest {
 
     private static final Set<Endpoint> PARTS = EnumSet.of(Endpoint.POSTGRES, Endpoint.KAFKA);

@@ -171,7 +171,7 @@ class RelayTest {
                         first.shards().cardinality() == 8 && second.shards().cardinality() == 8);
         assertThat(first.shards().intersects(second.shards())).isFalse();
         first.die();
-        await().atMost(Duration.ofSeconds(5)).until(() -> second.shards().cardinality() == Shards.COUNT);
+        await().atMost(PATIENCE).until(() -> second.shards().cardinality() == Shards.COUNT);
     }
 
     @Test
@@ -182,7 +182,7 @@ class RelayTest {
                 .until(() ->
                         first.shards().cardinality() == 8 && second.shards().cardinality() == 8);
         first.relay.stop();
-        await().atMost(Duration.ofSeconds(2)).until(() -> second.shards().cardinality() == Shards.COUNT);
+        await().atMost(PATIENCE).until(() -> second.shards().cardinality() == Shards.COUNT);
     }
 
     @Test

@@ -47,25 +47,28 @@ record TestReport(Map<String, Counts> modules, List<String> failures) {
     static TestReport read(Path root, Instant since) throws IOException {
         Map<String, Counts> modules = new TreeMap<>();
         List<String> failures = new ArrayList<>();
-        for (Path file : reports(root, since)) {
-            String module = root.relativize(file).getName(0).toString();
-            modules.merge(module, parse(file, module, failures), Counts::plus);
+        for (Path folder : modules(root).toList()) {
+            String module = root.relativize(folder).toString();
+            for (Path file : in(folder.resolve("target").resolve("surefire-reports"), since)) {
+                modules.merge(module, parse(file, module, failures), Counts::plus);
+            }
         }
         return new TestReport(modules, failures);
     }
 
-    private static List<Path> reports(Path root, Instant since) throws IOException {
-        List<Path> found = new ArrayList<>();
-        try (Stream<Path> modules = Files.list(root)) {
-            for (Path module : modules.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+    /** Those within the folder, and those within one of them. */
+    private static Stream<Path> modules(Path folder) throws IOException {
+        List<Path> within;
+        try (Stream<Path> folders = Files.list(folder)) {
+            within = folders.filter(each -> Files.exists(each.resolve("pom.xml")))
                     .sorted()
-                    .toList()) {
-                for (String kind : List.of("surefire-reports", "failsafe-reports")) {
-                    found.addAll(in(module.resolve("target").resolve(kind), since));
-                }
-            }
+                    .toList();
         }
-        return found;
+        Stream<Path> all = Stream.empty();
+        for (Path module : within) {
+            all = Stream.concat(all, Stream.concat(Stream.of(module), modules(module)));
+        }
+        return all;
     }
 
     private static List<Path> in(Path folder, Instant since) throws IOException {

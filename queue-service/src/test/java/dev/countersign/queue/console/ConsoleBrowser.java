@@ -13,9 +13,10 @@ import dev.countersign.localstack.test.Tokens;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A real Chromium with an empty profile, signed in as María by a bearer token. */
-final class ConsoleBrowser implements AutoCloseable {
+/** A real Chromium, in whose windows María is signed in by a bearer token. One for the whole run: to start it takes seconds. */
+final class ConsoleBrowser {
 
     private static final double PATIENCE_MS = 90_000;
     private static final List<String> QUIET = List.of(
@@ -27,22 +28,30 @@ final class ConsoleBrowser implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
-    private final Playwright playwright;
+    private static @Nullable ConsoleBrowser running;
+
     private final Browser browser;
 
-    private ConsoleBrowser(Playwright playwright, Browser browser) {
-        this.playwright = playwright;
+    private ConsoleBrowser(Browser browser) {
         this.browser = browser;
     }
 
-    /** Starts the browser. Without one the test is skipped and says what to install; in CI it fails. */
-    static ConsoleBrowser open() {
+    /** The browser, started for the first who asks. Without one the test is skipped and says what to install; in CI it fails. */
+    static ConsoleBrowser running() {
+        if (running == null) {
+            running = start();
+        }
+        return running;
+    }
+
+    private static ConsoleBrowser start() {
         Path chromium = Chromium.findShell().orElseGet(ConsoleBrowser::missing);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         LaunchOptions options = new LaunchOptions().setExecutablePath(chromium).setArgs(QUIET);
-        return new ConsoleBrowser(playwright, playwright.chromium().launch(options));
+        Runtime.getRuntime().addShutdownHook(new Thread(playwright::close, "close-browser"));
+        return new ConsoleBrowser(playwright.chromium().launch(options));
     }
 
     private static Path missing() {
@@ -62,11 +71,5 @@ final class ConsoleBrowser implements AutoCloseable {
                 .setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + Tokens.person("maria", "reviewer"))));
         context.setDefaultTimeout(PATIENCE_MS);
         return context.newPage();
-    }
-
-    @Override
-    public void close() {
-        browser.close();
-        playwright.close();
     }
 }

@@ -15,41 +15,23 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
 
 /** What tests of the console share: a browser, an empty window each, and the things on the page by their names. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ConsoleTest {
 
     @TestHTTPResource("/")
     URI base;
 
-    private ConsoleBrowser browser;
     Page page;
     FakeReviews reviews;
     /** What the browser had to complain about: scripts that failed, or that the page's policy stopped. */
     final List<String> complaints = new ArrayList<>();
 
-    @BeforeAll
-    void openTheBrowser() {
-        browser = ConsoleBrowser.open();
-    }
-
-    @AfterAll
-    void closeTheBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
     @BeforeEach
     void openAWindow() {
-        page = browser.window();
-        complaints.clear();
+        page = ConsoleBrowser.running().window();
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
