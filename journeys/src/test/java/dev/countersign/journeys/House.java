@@ -14,7 +14,7 @@ import java.nio.file.Path;
 
 /**
  * The whole house, on free ports: PostgreSQL, Kafka, Keycloak, the mail server and the four services, each in a process of its own. The
- * logs of its parts stay in {@code target/stack-1/log}, and where a second JVM tests at the same time, in {@code target/stack-2/log}.
+ * logs of its parts stay in a {@code target/stack-…/log}, one for each JVM that tests.
  */
 public final class House implements AutoCloseable {
 
