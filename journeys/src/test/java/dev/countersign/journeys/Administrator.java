@@ -1,6 +1,7 @@
 package dev.countersign.journeys;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,8 +9,17 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.util.Map;
 
-/** Whoever administers the house's Keycloak: makes clients whose tokens are not as they should be. */
+/** Whoever administers the house's Keycloak: makes clients with tokens of their own kind, and groups. */
 final class Administrator {
+
+    private static final String AUDIENCE = """
+            {"name": "audience", "protocol": "openid-connect", "protocolMapper": "oidc-audience-mapper",
+             "config": {"included.custom.audience": "countersign", "access.token.claim": "true"}}
+            """;
+    private static final String GROUPS = """
+            {"name": "groups", "protocol": "openid-connect", "protocolMapper": "oidc-group-membership-mapper",
+             "config": {"claim.name": "groups", "full.path": "true", "access.token.claim": "true"}}
+            """;
 
     private final House house;
     private final String server;
@@ -30,22 +40,58 @@ final class Administrator {
      * @param seconds how long they live
      */
     void client(String name, boolean audience, int seconds) {
+        create(audience ? client(name, seconds, AUDIENCE) : client(name, seconds));
+    }
+
+    /** One whose tokens are meant for Countersign and name the groups of whoever logs in, each with its path. */
+    void clientWithGroups(String name, int seconds) {
+        create(client(name, seconds, AUDIENCE, GROUPS));
+    }
+
+    private static ObjectNode client(String name, int seconds, String... mappers) {
         ObjectNode client = Payloads.object("""
                 {"enabled": true, "publicClient": true, "directAccessGrantsEnabled": true, "standardFlowEnabled": false,
                  "fullScopeAllowed": true, "protocolMappers": []}
                 """);
         client.put("clientId", name);
         client.putObject("attributes").put("access.token.lifespan", Integer.toString(seconds));
-        if (audience) {
-            client.withArray("protocolMappers").add(Payloads.json("""
-                                    {"name": "audience", "protocol": "openid-connect",
-                                     "protocolMapper": "oidc-audience-mapper",
-                                     "config": {"included.custom.audience": "countersign", "access.token.claim": "true"}}
-                                    """));
+        for (String mapper : mappers) {
+            client.withArray("protocolMappers").add(Payloads.json(mapper));
         }
-        Caller.bearing(URI.create(server), this::token)
-                .post("/admin/realms/" + realm + "/clients", client)
+        return client;
+    }
+
+    private void create(ObjectNode client) {
+        caller().post("/clients", client).expect(201, 409);
+    }
+
+    /** Makes a group of that name. */
+    void group(String name) {
+        caller().post("/groups", JsonNodeFactory.instance.objectNode().put("name", name))
                 .expect(201, 409);
+    }
+
+    void addToGroup(String person, String group) {
+        caller().put(membership(person, group), JsonNodeFactory.instance.objectNode())
+                .expect(204);
+    }
+
+    void removeFromGroup(String person, String group) {
+        caller().send("DELETE", membership(person, group), "application/json", "")
+                .expect(204);
+    }
+
+    private String membership(String person, String group) {
+        return "/users/" + id("/users?exact=true&username=" + person) + "/groups/"
+                + id("/groups?exact=true&search=" + group);
+    }
+
+    private String id(String search) {
+        return caller().get(search).expect(200).body().path(0).path("id").asText();
+    }
+
+    private Caller caller() {
+        return Caller.bearing(URI.create(server + "/admin/realms/" + realm), this::token);
     }
 
     private String token() {

@@ -62,10 +62,23 @@ final class Browsers implements AutoCloseable {
 
     /** A new window of somebody who is not logged in anywhere. */
     Page window() {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+        return window(anew());
+    }
+
+    /** A window as somebody has it who comes back: with the cookies that a window of theirs had. */
+    Page windowOf(String storageState) {
+        return window(anew().setStorageState(storageState));
+    }
+
+    private static Browser.NewContextOptions anew() {
+        return new Browser.NewContextOptions()
                 .setViewportSize(WIDTH, HEIGHT)
                 .setColorScheme(ColorScheme.LIGHT)
-                .setLocale("en-GB"));
+                .setLocale("en-GB");
+    }
+
+    private Page window(Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
         context.setDefaultTimeout(PATIENCE_MS);
         return context.newPage();
     }

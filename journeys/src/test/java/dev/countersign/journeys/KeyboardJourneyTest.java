@@ -11,6 +11,8 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.countersign.localstack.Service;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +28,9 @@ class KeyboardJourneyTest {
     private static final String DRAFT = "It rained all day.";
 
     private final House house;
+    /** What the browser keeps of each person's sign-in. */
+    private final Map<String, String> signedIn = new HashMap<>();
+
     private Browsers browsers;
 
     KeyboardJourneyTest(House house) {
@@ -64,14 +69,18 @@ class KeyboardJourneyTest {
         house.policy().publish(name, Policies.reviewed(name, owner, Policies.ALL_DAY));
     }
 
-    private ConsolePage window() {
-        return new ConsolePage(browsers.window(), house.uri(Service.QUEUE).toString());
-    }
-
-    /** Signed in, and before the list of one process. */
+    /** Before the list of one process. Whoever comes for the first time signs in, with the keys too; later they still are. */
     private ConsolePage at(String process, String person) {
-        ConsolePage console = window();
-        return console.loginByKeyboard(console.addressOf(process), person);
+        String known = signedIn.get(person);
+        ConsolePage console = new ConsolePage(
+                known == null ? browsers.window() : browsers.windowOf(known),
+                house.uri(Service.QUEUE).toString());
+        if (known != null) {
+            return console.show(process);
+        }
+        console.loginByKeyboard(console.addressOf(process), person);
+        signedIn.put(person, console.page().context().storageState());
+        return console;
     }
 
     private Evaluation decided(Proposed proposed) {

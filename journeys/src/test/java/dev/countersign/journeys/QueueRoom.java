@@ -25,6 +25,17 @@ public final class QueueRoom {
         as("admin").send("PUT", "/v1/directory", "application/yaml", yaml).expect(200, 201, 204);
     }
 
+    /** A team whose members are those who sign in with the group. */
+    void team(String id, String lead, String group) {
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("name", id)
+                .put("lead", lead)
+                .put("group", group);
+        body.putArray("members");
+        as("admin").put("/v1/teams/" + id, body).expect(200, 201);
+    }
+
     /** Somebody is away, and somebody else stands in. */
     void delegate(String id, String from, String to, LocalDate start, LocalDate end) {
         ObjectNode body = JsonNodeFactory.instance

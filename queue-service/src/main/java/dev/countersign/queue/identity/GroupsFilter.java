@@ -10,6 +10,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.json.JsonString;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,6 +23,9 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * of a group loses with the next token what the group gave.
  */
 class GroupsFilter {
+
+    /** Claims that a token has no room for (OpenID Connect Core, 5.6.2). */
+    private static final String ELSEWHERE = "_claim_names";
 
     private final CurrentIdentityAssociation association;
     private final DirectoryRepository directories;
@@ -63,16 +67,22 @@ class GroupsFilter {
         return groups.signedIn(directory, SignedInService.of(identity).personId(directory), names);
     }
 
-    /** The groups that a token names; empty where it does not speak of any, which is not the same as naming none. */
+    /**
+     * The groups of a token. One without the claim is of somebody who is in none: Keycloak leaves it out then. Empty where the groups were
+     * too many for the token, which says where else they are to be had: that is not the same as none.
+     */
     private static Optional<Set<String>> of(SecurityIdentity identity, String claim) {
+        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
+            return Optional.empty();
+        }
+        if (token.getClaim(ELSEWHERE) instanceof Map<?, ?> elsewhere && elsewhere.containsKey(claim)) {
+            return Optional.empty();
+        }
         // Asked for "groups", a token without them answers with none.
-        Object value = identity.getPrincipal() instanceof JsonWebToken token
-                        && token.getClaimNames().contains(claim)
-                ? token.getClaim(claim)
-                : null;
+        Object value = token.getClaim(claim);
         return value instanceof Collection<?> names
                 ? Optional.of(names.stream().map(GroupsFilter::text).collect(Collectors.toUnmodifiableSet()))
-                : Optional.empty();
+                : Optional.of(Set.of());
     }
 
     private static String text(Object name) {
