@@ -1,6 +1,6 @@
 import { html, nothing, render } from 'lit';
 import { client, Problem, serverNow, Unreachable } from './api/client';
-import type { Review, SavedView, Scope, Summary } from './api/types';
+import type { Place, Review, SavedView, Scope, Summary } from './api/types';
 import { Connection } from './connection';
 import { Deciding } from './decide/deciding';
 import { readingLeft } from './decide/may';
@@ -8,7 +8,7 @@ import { toasts } from './decide/toasts';
 import type { Host } from './host';
 import { type Actions, isDecided, type Model, type Notice, type Open, type Preferences, startingModel, type Tab } from './model';
 import { neighbour, nextWaiting, release } from './queue/held-list';
-import { Listing, type Place, placeOf } from './queue/listing';
+import { Listing, placeIn, placeOf } from './queue/listing';
 import { queueView } from './queue/queue-view';
 import { AttentionAccount } from './review/attention';
 import { Editing, revealHidden } from './review/editing';
@@ -140,9 +140,8 @@ export class Console implements Host, Actions {
   hold = (held: boolean): void => this.listing.hold(held);
 
   filter(filter: string): void {
-    this.update({ filter });
+    this.listing.search(filter);
     history.replaceState(null, '', hrefOf(this.place(), this.model.open?.id));
-    void this.listing.search();
   }
 
   chooseProcess(process: string | undefined): void {
@@ -257,7 +256,7 @@ export class Console implements Host, Actions {
 
   // ---- Within
 
-  private place = (): Place => ({ scope: this.model.scope, process: this.model.process, filter: this.model.filter });
+  private place = (): Place => placeIn(this.model);
 
   private go(place: Place, review?: string, byItself = false): void {
     history.pushState(null, '', hrefOf(place, review));

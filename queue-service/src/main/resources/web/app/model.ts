@@ -73,6 +73,8 @@ export interface Model {
   counts: Counts;
   filter: string;
   filtering: boolean;
+  /** What the words of the filter are found in is being asked for. */
+  searching: boolean;
   /** Only reviews of this process, where one is chosen. */
   process: string | undefined;
   /** Every process seen so far, to choose from. */
@@ -112,6 +114,7 @@ export const startingModel = (preferences: Preferences, now: number): Model => (
   counts: { mine: 0, team: 0, all: 0, most: 0 },
   filter: '',
   filtering: false,
+  searching: false,
   process: undefined,
   processes: [],
   views: [],

@@ -1,4 +1,4 @@
-import type { DecisionBody, KeptPreferences, Me, Page, Preview, Review, Scope, Violation } from './types';
+import type { DecisionBody, KeptPreferences, Me, Page, Place, Preview, Review, Violation } from './types';
 
 /** An answer that is not a success: an RFC 9457 problem, or whatever came instead of one. */
 export class Problem extends Error {
@@ -95,10 +95,11 @@ async function keptOf(response: Response): Promise<{ kept: KeptPreferences; etag
 }
 
 /** The query for a part of the queue. */
-function part(scope: Scope, limit: string, process?: string): URLSearchParams {
+function asked({ scope, process, filter }: Place, limit: string): URLSearchParams {
   const query = new URLSearchParams(scope === 'decided' ? { state: 'decided', scope: 'all' } : { state: 'open', scope });
   query.set('limit', limit);
   if (process) query.set('process', process);
+  if (filter.trim()) query.set('text', filter.trim());
   return query;
 }
 
@@ -107,16 +108,16 @@ const at = (id: string): string => `/v1/reviews/${encodeURIComponent(id)}`;
 export const client = {
   me: (): Promise<Me> => json('/v1/me'),
 
-  list(scope: Scope, process?: string, cursor?: string): Promise<Page> {
-    const query = part(scope, '100', process);
+  list(place: Place, cursor?: string): Promise<Page> {
+    const query = asked(place, '100');
     if (cursor) query.set('cursor', cursor);
     return json(`/v1/reviews?${query}`);
   },
 
   /** The whole list, as far as one file goes, for a spreadsheet. */
-  async table(scope: Scope, process?: string): Promise<Blob> {
+  async table(place: Place): Promise<Blob> {
     const headers = { Accept: 'text/csv, application/problem+json' };
-    return (await call(`/v1/reviews?${part(scope, '10000', process)}`, { headers })).blob();
+    return (await call(`/v1/reviews?${asked(place, '10000')}`, { headers })).blob();
   },
 
   /** `peek`: to have it ready; the service does not count it as shown yet. */

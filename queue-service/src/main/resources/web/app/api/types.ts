@@ -4,6 +4,13 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export type JsonObject = { [key: string]: Json };
 
 export type Scope = 'mine' | 'team' | 'all' | 'decided';
+
+/** Which part of the queue: the words in `filter` stand in each review of it, where there are any. */
+export interface Place {
+  readonly scope: Scope;
+  readonly process: string | undefined;
+  readonly filter: string;
+}
 export type Verdict = 'approve' | 'reject' | 'request-changes' | 'take-over';
 
 export interface Person {

@@ -1,22 +1,16 @@
 import { client } from '../api/client';
-import type { SavedView, Scope } from '../api/types';
+import type { Place, SavedView } from '../api/types';
 import type { Host } from '../host';
 import { texts } from '../texts';
-import { arrive, emptyList, matching, release } from './held-list';
+import { arrive, emptyList, release } from './held-list';
 
-/** A search looks through this many reviews; then it says so. */
-const MOST_SEARCHED = 2000;
-
-/** Which part of the queue is shown, as an address names it. */
-export interface Place {
-  readonly scope: Scope;
-  readonly process: string | undefined;
-  readonly filter: string;
-}
+/** Whoever types is searched for when they pause. */
+const SEARCH_AFTER = 250;
 
 /** The list: loaded, kept live, filtered, searched. */
 export class Listing {
   private held = false;
+  private searchTimer: number | undefined;
 
   constructor(
     private readonly host: Host,
@@ -27,36 +21,46 @@ export class Listing {
   show(place: Place): void {
     const { model } = this.host;
     const same = place.scope === model.scope && place.process === model.process && model.listState !== 'loading';
+    const searched = same && place.filter.trim() === model.filter.trim();
     const narrowed = place.filter !== '' || place.process !== undefined;
     this.host.update({ filter: place.filter, filtering: narrowed || (model.filtering && place.scope === model.scope) });
     if (!same) {
       this.held = false;
       this.host.update({ scope: place.scope, process: place.process, list: emptyList, listState: 'loading', next: undefined });
-      void this.refresh();
-    } else if (place.filter) void this.search();
+    }
+    if (!searched) void this.refresh(true);
   }
 
-  async refresh(): Promise<void> {
-    const { scope, process } = this.host.model;
+  /** What the words are is known; what they are found in is asked for soon. Until then what is shown is searched. */
+  search(filter: string): void {
+    window.clearTimeout(this.searchTimer);
+    this.host.update({ filter, searching: true });
+    this.searchTimer = window.setTimeout(() => void this.refresh(true), SEARCH_AFTER);
+  }
+
+  /** `anew`: another list, which does not wait until the pointer has left the one before. */
+  async refresh(anew = false): Promise<void> {
+    const place = this.place();
     try {
-      const page = await client.list(scope, process);
-      if (scope !== this.host.model.scope || process !== this.host.model.process) return;
-      const list = arrive(this.host.model.list, page.items, this.held);
-      this.host.update({ list, counts: page.counts, next: page.next ?? undefined, listState: 'ready', processes: this.processes(page.items) });
+      const page = await client.list(place);
+      if (!this.still(place)) return;
+      const list = anew ? { ...emptyList, shown: page.items } : arrive(this.host.model.list, page.items, this.held);
+      this.host.update({ list, counts: page.counts, next: page.next ?? undefined, listState: 'ready', searching: false, processes: this.processes(page.items) });
       this.arrived();
-      if (this.host.model.filter) await this.search();
     } catch (error) {
+      this.host.update({ searching: false });
       if (!this.host.handled(error) || !this.host.model.list.shown.length) this.host.update({ listState: 'failed' });
     }
   }
 
   async loadMore(): Promise<void> {
-    const { scope, process, next } = this.host.model;
+    const place = this.place();
+    const { next } = this.host.model;
     if (!next) return;
     try {
-      const page = await client.list(scope, process, next);
+      const page = await client.list(place, next);
       const { list } = this.host.model;
-      if (scope !== this.host.model.scope || process !== this.host.model.process) return;
+      if (!this.still(place)) return;
       const known = new Set(list.shown.map((item) => item.id));
       const shown = [...list.shown, ...page.items.filter((item) => !known.has(item.id))];
       this.host.update({ list: { ...list, shown }, next: page.next ?? undefined, processes: this.processes(page.items) });
@@ -66,22 +70,12 @@ export class Listing {
     }
   }
 
-  /** Looks through what is not loaded yet, page by page, as long as the words stay the same and little is found. */
-  async search(): Promise<void> {
-    const words = this.host.model.filter;
-    for (;;) {
-      const { filter, next, list } = this.host.model;
-      if (!filter || filter !== words || !next || list.shown.length >= MOST_SEARCHED || matching(list.shown, filter).length >= 50) return;
-      await this.loadMore();
-    }
-  }
-
   /** Saves the list as a file, which nothing of it runs in: a spreadsheet sees text. */
   async download(): Promise<void> {
-    const { scope, process } = this.host.model;
+    const place = this.place();
     try {
-      const address = URL.createObjectURL(await client.table(scope, process));
-      const link = Object.assign(document.createElement('a'), { href: address, download: `reviews-${scope}.csv` });
+      const address = URL.createObjectURL(await client.table(place));
+      const link = Object.assign(document.createElement('a'), { href: address, download: `reviews-${place.scope}.csv` });
       link.click();
       window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
     } catch (error) {
@@ -97,10 +91,20 @@ export class Listing {
     }
   }
 
+  private place = (): Place => placeIn(this.host.model);
+
+  /** Whether it is still what is looked at. */
+  private still(place: Place): boolean {
+    const now = this.place();
+    return place.scope === now.scope && place.process === now.process && place.filter === now.filter;
+  }
+
   private processes(items: readonly { process: string }[]): readonly string[] {
     return [...new Set([...this.host.model.processes, ...items.map((item) => item.process)])].sort();
   }
 }
+
+export const placeIn = ({ scope, process, filter }: Place): Place => ({ scope, process, filter });
 
 export const placeOf = (view: SavedView): Place => ({
   scope: view.state === 'decided' ? 'decided' : view.scope,

@@ -21,7 +21,7 @@ export function queueView(model: Model, actions: Actions): TemplateResult {
   const title = texts.shell.titles[model.scope];
   const shown = matching(model.list.shown, model.filter);
   const total = countOf(model, model.scope) ?? model.list.shown.length;
-  return html`<section class="queue" aria-label=${texts.shell.queue} aria-busy=${model.listState === 'loading'}>
+  return html`<section class="queue" aria-label=${texts.shell.queue} aria-busy=${model.listState === 'loading' || model.searching}>
     <header>
       <h2>${title}</h2>
       ${menu({
@@ -39,7 +39,7 @@ export function queueView(model: Model, actions: Actions): TemplateResult {
         ],
       })}
       ${model.listState === 'ready'
-        ? html`<span class="meta">${model.filter ? texts.queue.found(shown.length, model.list.shown.length) : model.scope === 'decided' || model.process ? texts.queue.decided(model.list.shown.length, model.scope) : texts.queue.waiting(total)}</span>`
+        ? html`<span class="meta">${model.filter ? texts.queue.found(shown.length, model.next !== undefined) : model.scope === 'decided' || model.process ? texts.queue.decided(model.list.shown.length, model.scope) : texts.queue.waiting(total)}</span>`
         : nothing}
       <button class="b plain find" aria-label=${texts.queue.find} aria-expanded=${model.filtering} aria-keyshortcuts=${keyOf('filter', model.keys)} @click=${() => actions.toggleFilter(!model.filtering)}>${icon('search')}</button>
       <button class="b plain find without-rail" aria-label=${texts.shell.preferences} @click=${() => actions.help(true)}>${icon('gear')}</button>
@@ -60,7 +60,7 @@ function filterBar(model: Model, actions: Actions): TemplateResult {
         <option value="" .selected=${live(!model.process)}>${texts.queue.anyProcess}</option>
         ${processes.map((process) => html`<option value=${process} .selected=${live(process === model.process)}>${process}</option>`)}</select>
       ${viewed || model.naming ? nothing : html`<button class="b" @click=${() => actions.nameView(true)}>${texts.views.save}</button>`}
-      ${model.filter ? nothing : html`<button class="b" @click=${() => actions.download()}>${texts.queue.download}</button>`}</span>
+      <button class="b" @click=${() => actions.download()}>${texts.queue.download}</button></span>
     ${model.views.length ? html`<span class="filter-views only-narrow">${model.views.map((view) => html`<a class="b" href=${hrefOf(placeOf(view))} aria-current=${view === viewed ? 'true' : 'false'}
       @click=${(event: Event) => (event.preventDefault(), actions.showView(view))}>${safeLine(view.name)}</a>`)}</span>` : nothing}
     ${model.naming ? nameForm(model, actions) : nothing}
@@ -89,8 +89,8 @@ function waitingButton(model: Model, actions: Actions): TemplateResult | typeof 
 function body(model: Model, actions: Actions, shown: readonly Summary[]): TemplateResult {
   if (model.listState === 'loading' && !shown.length) return bones();
   if (model.listState === 'failed' && !shown.length) return failed(actions);
-  if (!model.list.shown.length) return empty(model, actions);
-  if (!shown.length) return html`<div class="blank"><h3>${texts.queue.none}</h3><p>${texts.queue.noneSay(model.list.shown.length)}</p></div>`;
+  if (!shown.length && model.filter) return model.searching ? bones() : html`<div class="blank"><h3>${texts.queue.none}</h3><p>${texts.queue.noneSay}</p></div>`;
+  if (!shown.length) return empty(model, actions);
   const hold = (held: boolean) => () => actions.hold(held);
   return html`<ol @mouseenter=${hold(true)} @mouseleave=${hold(false)} @focusin=${hold(true)} @focusout=${hold(false)}>
     ${repeat(

@@ -1,5 +1,4 @@
-import type { Scope } from '../api/types';
-import type { Place } from '../queue/listing';
+import type { Place, Scope } from '../api/types';
 
 export const SCOPES: readonly Scope[] = ['mine', 'team', 'all', 'decided'];
 

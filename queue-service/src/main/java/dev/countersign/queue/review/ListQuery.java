@@ -10,15 +10,18 @@ import org.jspecify.annotations.Nullable;
  * Which reviews somebody asks for.
  *
  * @param reach only those this close; absent: all that may be seen
+ * @param text only those in which these words stand: in process, title, effect, target, type or in why they are the reader's
  * @param limit 1 to {@value #MOST}, or to {@value #MOST_EXPORTED} for an export
  */
 record ListQuery(
         boolean open,
         @Nullable Reach reach,
         @Nullable String process,
+        @Nullable String text,
         @Nullable ListCursor after,
         int limit) {
 
+    static final int MOST_TEXT = 200;
     static final int MOST = 200;
     static final int USUAL = 50;
     static final int MOST_EXPORTED = 10_000;
@@ -29,15 +32,21 @@ record ListQuery(
             @Nullable String scope,
             boolean mine,
             @Nullable String process,
+            @Nullable String text,
             @Nullable String cursor,
             @Nullable Integer limit) {
         return new ListQuery(
-                open(state), mine ? Reach.MINE : reach(scope), process, after(cursor), limit(limit, USUAL, MOST));
+                open(state),
+                mine ? Reach.MINE : reach(scope),
+                process,
+                text(text),
+                after(cursor),
+                limit(limit, USUAL, MOST));
     }
 
     /** The same of all that there is, as far as one file goes. */
     ListQuery exported(@Nullable Integer asked) {
-        return new ListQuery(open, reach, process, after, limit(asked, MOST_EXPORTED, MOST_EXPORTED));
+        return new ListQuery(open, reach, process, text, after, limit(asked, MOST_EXPORTED, MOST_EXPORTED));
     }
 
     private static boolean open(@Nullable String state) {
@@ -57,6 +66,17 @@ record ListQuery(
             case "team" -> Reach.TEAM;
             default -> throw refused("scope", "must be mine, team or all");
         };
+    }
+
+    private static @Nullable String text(@Nullable String text) {
+        String words = text == null ? "" : text.strip();
+        if (words.length() > MOST_TEXT) {
+            throw refused("text", "must be no longer than " + MOST_TEXT + " characters");
+        }
+        if (words.indexOf('\0') >= 0) {
+            throw refused("text", "must be without NUL characters");
+        }
+        return words.isEmpty() ? null : words;
     }
 
     private static @Nullable ListCursor after(@Nullable String cursor) {

@@ -41,9 +41,10 @@ public class ReviewResource {
             @RestQuery @Nullable String scope,
             @RestQuery boolean mine,
             @RestQuery @Nullable String process,
+            @RestQuery @Nullable String text,
             @RestQuery @Nullable String cursor,
             @RestQuery @Nullable Integer limit) {
-        return reading.list(signedIn.current(), ListQuery.of(state, scope, mine, process, cursor, limit));
+        return reading.list(signedIn.current(), ListQuery.of(state, scope, mine, process, text, cursor, limit));
     }
 
     /** The same list as a file for a spreadsheet, in which no cell is a formula. */
@@ -54,11 +55,12 @@ public class ReviewResource {
             @RestQuery @Nullable String scope,
             @RestQuery boolean mine,
             @RestQuery @Nullable String process,
+            @RestQuery @Nullable String text,
             @RestQuery @Nullable String cursor,
             @RestQuery @Nullable Integer limit,
             UriInfo address) {
         ListQuery query =
-                ListQuery.of(state, scope, mine, process, cursor, null).exported(limit);
+                ListQuery.of(state, scope, mine, process, text, cursor, null).exported(limit);
         return reading.list(signedIn.current(), query).map(list -> exported(list, address));
     }
 

@@ -51,7 +51,7 @@ class ConsoleViewsTest extends ConsoleTest {
     }
 
     @Test
-    void aSearchLooksThroughPagesThatWereNotShownYet() {
+    void aSearchFindsWhatIsFarDownTheList() {
         for (int at = 0; at < 250; at++) {
             reviews.add(at == 240 ? "email" : "record", "r-" + at);
         }
@@ -62,7 +62,26 @@ class ConsoleViewsTest extends ConsoleTest {
         search("nordvik");
 
         assertThat(page.locator("[data-review=r-240]")).isVisible();
-        assertThat(page.locator(".queue header")).containsText("1 of 250");
+        assertThat(page.locator(".queue header")).containsText("1 found");
+        assertThat(reviews.asked()).contains("GET /v1/reviews?state=open&scope=mine&limit=100&text=nordvik");
+        press("Escape");
+        assertThat(page.locator("[data-review]")).hasCount(100);
+    }
+
+    @Test
+    void moreOfWhatIsFoundIsShownWhenAskedFor() {
+        for (int at = 0; at < 120; at++) {
+            reviews.add("record", "r-" + at);
+        }
+        reviews.add("email", "other");
+        reviews.pagesOf(100);
+        start();
+        search("airline-changes");
+        assertThat(page.locator(".queue header")).containsText("100+ found");
+        button("Show more").click();
+
+        assertThat(page.locator(".queue header")).containsText("120 found");
+        assertThat(page.locator("[data-review]")).hasCount(120);
     }
 
     @Test
@@ -71,6 +90,7 @@ class ConsoleViewsTest extends ConsoleTest {
         start();
         press("/");
         page.getByLabel("Process").selectOption("sales-follow-up");
+        page.locator("#filter").fill("nordvik");
 
         Download file =
                 page.waitForDownload(() -> page.getByText("Download as CSV").click());
@@ -78,17 +98,17 @@ class ConsoleViewsTest extends ConsoleTest {
         assertThat(file.suggestedFilename()).isEqualTo("reviews-mine.csv");
         assertThat(Files.readString(file.path())).isEqualTo("id\r\none\r\ntwo\r\n");
         assertThat(reviews.asked())
-                .contains("GET /v1/reviews?state=open&scope=mine&limit=10000&process=sales-follow-up");
+                .contains("GET /v1/reviews?state=open&scope=mine&limit=10000&process=sales-follow-up&text=nordvik");
     }
 
     @Test
-    void whereNothingMatchesItSaysHowMuchWasLookedThrough() {
+    void whereNothingMatchesItSaysWhatWasLookedThrough() {
         two();
         start();
         search("no such thing");
 
         assertThat(page.locator(".queue .blank")).containsText("Nothing in the list matches");
-        assertThat(page.locator(".queue .blank")).containsText("2 reviews were looked through");
+        assertThat(page.locator(".queue .blank")).containsText("Every review of this list was looked through");
     }
 
     @Test

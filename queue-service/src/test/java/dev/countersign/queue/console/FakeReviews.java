@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -267,10 +268,15 @@ final class FakeReviews {
         }
         String state = query.getOrDefault("state", "open").equals("decided") ? "decided" : "open";
         String process = query.get("process");
+        String text = query.getOrDefault("text", "").toLowerCase(Locale.ROOT);
         List<ObjectNode> all = reviews.values().stream()
                 .filter(review -> review.path("state").asText().equals(state))
                 .filter(review ->
                         process == null || review.path("process").asText().equals(process))
+                .filter(review -> (review.path("process").asText() + "\n"
+                                + review.path("effect").asText())
+                        .toLowerCase(Locale.ROOT)
+                        .contains(text))
                 .toList();
         int from = Integer.parseInt(query.getOrDefault("cursor", "0"));
         int to = Math.min(all.size(), from + pageSize);

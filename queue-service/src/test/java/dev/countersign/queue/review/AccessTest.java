@@ -159,7 +159,9 @@ class AccessTest {
 
     @Test
     void badParametersAreNamed() {
-        for (String query : List.of("state=closed", "scope=yours", "cursor=x", "limit=0", "limit=201")) {
+        String tooLong = "text=" + "x".repeat(201);
+        for (String query :
+                List.of("state=closed", "scope=yours", "cursor=x", "limit=0", "limit=201", tooLong, "text=a\0")) {
             as("maria")
                     .get("/v1/reviews?" + query)
                     .then()
