@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param modules totals by module
  * @param failures each failed test, as {@code module: class.method}
+ * @param unsteady each that failed and passed when it was tried again, in the same form
  */
-record TestReport(Map<String, Counts> modules, List<String> failures) {
+record TestReport(Map<String, Counts> modules, List<String> failures, List<String> unsteady) {
 
     /** Of one module, or of all. */
     record Counts(int passed, int failed, int skipped) {
@@ -45,15 +46,14 @@ record TestReport(Map<String, Counts> modules, List<String> failures) {
      * @param since older reports belong to an earlier run
      */
     static TestReport read(Path root, Instant since) throws IOException {
-        Map<String, Counts> modules = new TreeMap<>();
-        List<String> failures = new ArrayList<>();
+        TestReport report = new TestReport(new TreeMap<>(), new ArrayList<>(), new ArrayList<>());
         for (Path folder : modules(root).toList()) {
             String module = root.relativize(folder).toString();
             for (Path file : in(folder.resolve("target").resolve("surefire-reports"), since)) {
-                modules.merge(module, parse(file, module, failures), Counts::plus);
+                report.modules.merge(module, report.parse(file, module), Counts::plus);
             }
         }
-        return new TestReport(modules, failures);
+        return report;
     }
 
     /** Those within the folder, and those within one of them. */
@@ -90,7 +90,7 @@ record TestReport(Map<String, Counts> modules, List<String> failures) {
         }
     }
 
-    private static Counts parse(Path file, String module, List<String> failures) throws IOException {
+    private Counts parse(Path file, String module) throws IOException {
         XMLInputFactory factory = XMLInputFactory.newFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         Counts counts = Counts.NONE;
@@ -110,6 +110,7 @@ record TestReport(Map<String, Counts> modules, List<String> failures) {
                         counts = counts.plus(new Counts(-1, 1, 0));
                         failures.add(module + ": " + test);
                     }
+                    case "flakyFailure", "flakyError" -> unsteady.add(module + ": " + test);
                     case "skipped" -> counts = counts.plus(new Counts(-1, 0, 1));
                     default -> {}
                 }
@@ -137,6 +138,7 @@ record TestReport(Map<String, Counts> modules, List<String> failures) {
     List<String> lines() {
         List<String> lines = new ArrayList<>(List.of(""));
         failures.forEach(failure -> lines.add("FAILED " + failure));
+        unsteady.forEach(test -> lines.add("UNSTEADY " + test + " failed, and passed when it was tried again"));
         modules.forEach((module, counts) -> lines.add(String.format(Locale.ROOT, "  %-22s %s", module, counts)));
         lines.add("");
         lines.add(sum().toString());

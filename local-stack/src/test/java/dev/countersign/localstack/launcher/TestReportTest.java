@@ -40,6 +40,22 @@ class TestReportTest {
     }
 
     @Test
+    void whatPassedOnlyWhenItWasTriedAgainIsNamed() throws IOException {
+        report("journeys", BEGAN, """
+                <testsuite><testcase classname="B" name="one"><flakyFailure message="m"><stackTrace>trace</stackTrace></flakyFailure></testcase>
+                <testcase classname="B" name="two"><failure>trace</failure><rerunFailure>trace</rerunFailure></testcase></testsuite>
+                """);
+
+        TestReport report = TestReport.read(root, BEGAN);
+
+        assertThat(report.failed()).isEqualTo(1);
+        assertThat(report.lines())
+                .contains(
+                        "UNSTEADY journeys: B.one failed, and passed when it was tried again", "FAILED journeys: B.two")
+                .endsWith("1 passed, 1 failed, 0 skipped");
+    }
+
+    @Test
     void whatAnEarlierRunLeftDoesNotCount() throws IOException {
         report("contracts", BEGAN.minusSeconds(1), "<testsuite><testcase classname='A' name='x'/></testsuite>");
 
