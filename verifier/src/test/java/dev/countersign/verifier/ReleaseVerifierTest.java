@@ -207,7 +207,7 @@ class ReleaseVerifierTest {
                     .isNotNull();
             published.add(second);
             // a release with an unknown key asks for the keys again, though not more often than every 300 ms
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(90))
                     .ignoreExceptions()
                     .untilAsserted(() -> assertThat(online.verify(signed(second, at(now, "b")), execution(PAYLOAD)))
                             .isNotNull());

@@ -82,7 +82,7 @@ class StackTestResourceTest {
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(
                             topic, "key", "text ".repeat(1000).getBytes(StandardCharsets.UTF_8)))
-                    .get(20, TimeUnit.SECONDS);
+                    .get(90, TimeUnit.SECONDS);
         }
 
         assertThat(TestTopics.all(topic))

@@ -58,7 +58,7 @@ class OverloadTest {
         var waits = service.propose(Given.AGENT, proposal, null).subscribeAsCompletionStage();
 
         assertThatThrownBy(() ->
-                        service.propose(Given.AGENT, proposal, null).await().atMost(Duration.ofSeconds(5)))
+                        service.propose(Given.AGENT, proposal, null).await().atMost(Duration.ofSeconds(90)))
                 .asInstanceOf(InstanceOfAssertFactories.type(Problem.class))
                 .satisfies(problem -> assertThat(problem.type()).isEqualTo("urn:countersign:problem:overloaded"));
     }

@@ -177,13 +177,15 @@ class HaltingTest {
         press("/v1/processes/{process}/halt", process).statusCode(204);
         approvedWhileHeld(id, process, "process-halted");
         CompletableFuture<ValidatableResponse> waiter = CompletableFuture.supplyAsync(
-                () -> agent().get("/v1/evaluations/{id}?wait=PT20S", id).then());
+                () -> agent().get("/v1/evaluations/{id}?wait=PT60S", id).then());
         await().atMost(PATIENCE)
                 .untilAsserted(() -> given().get("/q/metrics").then().body(containsString("countersign_waiters 1.0")));
 
         press("/v1/processes/{process}/resume", process).statusCode(204);
 
-        waiter.get(10, TimeUnit.SECONDS).body("status", equalTo("released")).body("release", notNullValue());
+        waiter.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .body("status", equalTo("released"))
+                .body("release", notNullValue());
     }
 
     @Test

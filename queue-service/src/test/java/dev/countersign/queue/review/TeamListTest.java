@@ -117,7 +117,7 @@ class TeamListTest {
                 insert into review_viewer (person, review, valid_from, valid_until, reach, because, open, sort_at)
                 select 'l5', gen_random_uuid(), '0001-01-01Z', '9999-12-31Z', reach, 'counted', true, now()
                 from generate_series(1, 1200), (values ('MINE'), ('OTHER')) as k (reach)
-                """).execute().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+                """).execute().toCompletionStage().toCompletableFuture().get(90, TimeUnit.SECONDS);
 
         as("l5").get("/v1/reviews?limit=1")
                 .then()
