@@ -34,7 +34,7 @@ class GroupsJourneyTest {
 
         administrator.addToGroup("rosa", TEAM);
         assertThat(teamsOfRosa()).contains(TEAM);
-        UUID hers = propose("groups-1");
+        UUID hers = propose("diary/1");
         String review = "/v1/reviews/" + house.policy().inReview(AGENT, hers).reviewId();
         String tag = asRosa().get(review).expect(200).header("ETag");
         asRosa().post(review + "/decision", Verdict.approve().body(), "If-Match", tag)
@@ -43,14 +43,15 @@ class GroupsJourneyTest {
 
         administrator.removeFromGroup("rosa", TEAM);
         assertThat(teamsOfRosa()).doesNotContain(TEAM);
-        UUID others = propose("groups-2");
+        UUID others = propose("diary/2");
         UUID notHers = house.policy().inReview(AGENT, others).reviewId();
         assertThat(asRosa().get("/v1/reviews/" + notHers).status()).isEqualTo(404);
     }
 
-    private UUID propose(String key) {
+    private UUID propose(String target) {
+        String key = UUID.randomUUID().toString();
         return house.policy()
-                .propose(AGENT, Policies.note(PROCESS, "diary/" + key, "The night was quiet."), key)
+                .propose(AGENT, Policies.note(PROCESS, target, "The night was quiet."), key)
                 .id();
     }
 
