@@ -48,7 +48,6 @@ export class Listing {
       this.host.update({ list, counts: page.counts, next: page.next ?? undefined, listState: 'ready', searching: false, processes: this.processes(page.items) });
       this.arrived();
     } catch (error) {
-      this.host.update({ searching: false });
       if (!this.host.handled(error) || !this.host.model.list.shown.length) this.host.update({ listState: 'failed' });
     }
   }

@@ -8,7 +8,7 @@ import { clockView } from '../shell/clock-view';
 import { icon, tray } from '../shell/icons';
 import { keyOf } from '../shell/keys';
 import { menu } from '../shell/menu';
-import { hrefOf, SCOPES } from '../shell/address';
+import { hrefOf, MOST_FILTERED, SCOPES } from '../shell/address';
 import { bottomRail, countOf } from '../shell/rail';
 import { moment, span } from '../text/clock';
 import { bareText, oddDomainsHere, safeLine } from '../text/safe-text';
@@ -38,7 +38,7 @@ export function queueView(model: Model, actions: Actions): TemplateResult {
           ...model.views.map((view) => ({ label: bareText(view.name), current: isAt(view, model), run: () => actions.showView(view) })),
         ],
       })}
-      ${model.listState === 'ready'
+      ${model.listState === 'ready' && !model.searching
         ? html`<span class="meta">${model.filter ? texts.queue.found(shown.length, model.next !== undefined) : model.scope === 'decided' || model.process ? texts.queue.decided(model.list.shown.length, model.scope) : texts.queue.waiting(total)}</span>`
         : nothing}
       <button class="b plain find" aria-label=${texts.queue.find} aria-expanded=${model.filtering} aria-keyshortcuts=${keyOf('filter', model.keys)} @click=${() => actions.toggleFilter(!model.filtering)}>${icon('search')}</button>
@@ -54,7 +54,7 @@ function filterBar(model: Model, actions: Actions): TemplateResult {
   const viewed = model.views.find((view) => isAt(view, model));
   const processes = [...new Set([...model.processes, ...(model.process ? [model.process] : [])])];
   return html`<div class="filter" role="search">
-    <input id="filter" type="search" aria-label=${texts.queue.filter} placeholder=${texts.queue.filter} .value=${live(model.filter)}
+    <input id="filter" type="search" maxlength=${MOST_FILTERED} aria-label=${texts.queue.filter} placeholder=${texts.queue.filter} .value=${live(model.filter)}
       @input=${(event: Event) => actions.filter((event.target as HTMLInputElement).value)} />
     <span class="filter-row"><select id="filter-process" aria-label=${texts.queue.process} @change=${(event: Event) => actions.chooseProcess((event.target as HTMLSelectElement).value || undefined)}>
         <option value="" .selected=${live(!model.process)}>${texts.queue.anyProcess}</option>

@@ -95,7 +95,14 @@ export class Opening {
     }
   }
 
+  /** Whether a later version of it is open already. */
+  private isPast(review: Review): boolean {
+    const open = this.host.model.open?.review;
+    return open?.id === review.id && open.version > review.version;
+  }
+
   private async put(id: string, { review, etag }: Versioned): Promise<void> {
+    if (this.isPast(review)) return;
     const first = this.host.model.open?.state === 'loading';
     const edit = first ? this.editOf(review) : undefined;
     this.host.updateOpen(id, { review, etag, state: 'ready', rendered: false, ...(edit ? { edit, tab: 'changes' as const } : {}) });
@@ -154,8 +161,7 @@ export class Opening {
     const before = this.host.model.open;
     try {
       const { review, etag } = await this.asItIs(id);
-      const now = this.host.model.open;
-      if (now?.id !== id || (now.review && now.review.version > review.version)) return;
+      if (this.host.model.open?.id !== id || this.isPast(review)) return;
       const same = before?.review?.payloadDigest === review.payloadDigest && before.review.effect === review.effect;
       const banner = same || isDecided(review.state) ? {} : { banner: { tone: 'warn' as const, title: texts.banner.staleTitle, say: texts.banner.staleSay } };
       this.host.updateOpen(id, { review, etag, ...banner, ...(same && !isDecided(review.state) ? {} : { edit: undefined, editing: false }) });

@@ -1,5 +1,8 @@
 import type { Place, Scope } from '../api/types';
 
+/** The service looks for no more. */
+export const MOST_FILTERED = 200;
+
 export const SCOPES: readonly Scope[] = ['mine', 'team', 'all', 'decided'];
 
 /** Where the console is, as its address says: which part of the queue, and which review. */
@@ -13,7 +16,7 @@ export function readAddress(at: Location): Address {
   return {
     scope: SCOPES.includes(named) ? named : 'mine',
     process: query.get('process') ?? undefined,
-    filter: query.get('q') ?? '',
+    filter: (query.get('q') ?? '').slice(0, MOST_FILTERED),
     review: query.get('review') ?? undefined,
   };
 }

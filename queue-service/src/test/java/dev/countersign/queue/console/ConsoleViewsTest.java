@@ -112,6 +112,19 @@ class ConsoleViewsTest extends ConsoleTest {
     }
 
     @Test
+    void whatCouldNotBeLookedThroughIsNotSaidToBe() {
+        two();
+        start();
+        reviews.refuseWith(0);
+        search("no such thing");
+        assertThat(page.locator(".rail .live")).not().hasText("Live");
+        assertThat(page.locator(".queue .blank")).hasCount(0);
+
+        reviews.refuseWith(-1);
+        assertThat(page.locator(".queue .blank")).containsText("Nothing in the list matches");
+    }
+
+    @Test
     void aViewIsKeptUnderANameAndComesBackAfterSigningInAgain() {
         two();
         start();
