@@ -1,25 +1,17 @@
 package dev.countersign.localstack.launcher;
 
-import dev.countersign.localstack.Addresses;
 import dev.countersign.localstack.Chromium;
-import dev.countersign.localstack.Endpoint;
-import dev.countersign.localstack.Postgres.PostgresAddress;
 import dev.countersign.localstack.ProjectRoot;
 import dev.countersign.localstack.Stack;
 import dev.countersign.localstack.StackException;
 import dev.countersign.localstack.test.TestAddresses;
-import dev.countersign.localstack.test.TestLanes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -64,42 +56,18 @@ final class TestCommand implements Callable<Integer> {
 
     private int underStacks(Path root, Optional<Path> browser, Terminal terminal)
             throws IOException, InterruptedException {
-        Path folder = Home.current().folder().path().resolve("test");
-        TestLanes lanes = TestLanes.in(folder.resolve("lanes"));
         int wanted = Math.min(Runtime.getRuntime().availableProcessors() + 1, MOST_LANES);
         terminal.line("Starting PostgreSQL, and Kafka for each of " + wanted + " modules at a time");
-        Deque<Stack> started = new ArrayDeque<>();
         if (options.isEmpty()) {
             // The journeys want it at the end, when everything is busy; where it fails, they say so.
             Thread.ofVirtual().start(() -> Stack.fetchPrograms(said -> {}));
         }
-        try {
-            started.push(stack(folder.resolve("1"), EnumSet.of(Endpoint.POSTGRES, Endpoint.KAFKA)));
-            PostgresAddress postgres = started.getFirst().addresses().postgres();
-            for (int lane = 1; lane <= wanted; lane++) {
-                if (lane > 1) {
-                    started.push(stack(folder.resolve(Integer.toString(lane)), EnumSet.of(Endpoint.KAFKA)));
-                }
-                lanes.announce(
-                        "lane-" + lane,
-                        new TestAddresses(
-                                postgres, started.getFirst().addresses().kafka()));
-            }
-            return maven(root, lanes, wanted, browser);
-        } finally {
-            started.forEach(Stack::close);
+        try (TestStacks stacks = TestStacks.start(Home.current().folder().path().resolve("test"), wanted)) {
+            return maven(root, stacks, wanted, browser);
         }
     }
 
-    private static Stack stack(Path folder, Set<Endpoint> parts) {
-        return Stack.builder(folder)
-                .addresses(Addresses.free())
-                .parts(parts)
-                .fresh(true)
-                .start();
-    }
-
-    private int maven(Path root, TestLanes lanes, int threads, Optional<Path> browser)
+    private int maven(Path root, TestStacks stacks, int threads, Optional<Path> browser)
             throws IOException, InterruptedException {
         // A failed test must not keep the modules after it from being tested; the summary decides.
         List<String> command = new ArrayList<>(List.of(
@@ -116,7 +84,7 @@ final class TestCommand implements Callable<Integer> {
                 new ProcessBuilder(command).directory(root.toFile()).inheritIO();
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment()
-                .put(TestAddresses.ENVIRONMENT_VARIABLE, lanes.folder().toString());
+                .put(TestAddresses.ENVIRONMENT_VARIABLE, stacks.lanes().toString());
         browser.ifPresent(path -> builder.environment().put(Chromium.VARIABLE, path.toString()));
         Process process = builder.start();
         Thread end = new Thread(() -> process.descendants().forEach(ProcessHandle::destroy), "end-maven");

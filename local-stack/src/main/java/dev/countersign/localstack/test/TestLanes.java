@@ -52,7 +52,8 @@ public final class TestLanes {
                     .sorted()
                     .toList();
             for (Path lane : lanes) {
-                if (lock(lane.resolveSibling(lane.getFileName() + LOCK))) {
+                // It may have been withdrawn since it was listed.
+                if (lock(lockOf(lane)) && Files.exists(lane)) {
                     return Optional.of(lane);
                 }
             }
@@ -60,6 +61,42 @@ public final class TestLanes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether somebody has the lane. */
+    public boolean isTaken(String name) {
+        return !whileFree(name, () -> {});
+    }
+
+    /**
+     * Takes the announcement of a lane back, after which nobody can take it.
+     *
+     * @return whether it was; it is not where somebody has the lane
+     */
+    public boolean withdraw(String name) {
+        return whileFree(name, () -> Files.deleteIfExists(folder.resolve(name + ADDRESSES)));
+    }
+
+    /** Does something while nobody else can take the lane; nothing where somebody has it, which is the answer. */
+    private boolean whileFree(String name, Work work) {
+        Path file = lockOf(folder.resolve(name + ADDRESSES));
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            boolean free = lock(channel);
+            if (free) {
+                work.run();
+            }
+            return free;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static Path lockOf(Path lane) {
+        return lane.resolveSibling(lane.getFileName() + LOCK);
     }
 
     /** The operating system takes the lock back when the process ends, however it ends. */

@@ -35,6 +35,17 @@ class TestLanesTest {
     }
 
     @Test
+    void aLaneThatIsWithdrawnIsNobodysAndOneThatIsTakenStays() {
+        assertThat(lanes.isTaken("lane-1")).isFalse();
+        assertThat(lanes.take().map(TestAddresses::read)).contains(FIRST);
+
+        assertThat(lanes.isTaken("lane-1")).isTrue();
+        assertThat(lanes.withdraw("lane-1")).isFalse();
+        assertThat(lanes.withdraw("lane-2")).isTrue();
+        assertThat(lanes.take()).isEmpty();
+    }
+
+    @Test
     void aLaneIsFreeAgainWhenWhoeverHasItEnds() throws IOException, InterruptedException {
         Process other = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
