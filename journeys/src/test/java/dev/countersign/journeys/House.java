@@ -1,11 +1,11 @@
 package dev.countersign.journeys;
 
 import dev.countersign.localstack.Addresses;
-import dev.countersign.localstack.Endpoint;
 import dev.countersign.localstack.ProjectRoot;
 import dev.countersign.localstack.Service;
 import dev.countersign.localstack.Services;
 import dev.countersign.localstack.Stack;
+import dev.countersign.localstack.test.TestAddresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The whole house, on free ports: PostgreSQL, Kafka, Keycloak, the mail server and the four services, each in a process of its own. The
- * logs of its parts stay in a {@code target/stack-…/log}, one for each JVM that tests.
+ * The whole house, on free ports: PostgreSQL, Kafka, Keycloak (the test run's, where it has one for every house), the mail server and the
+ * four services, each in a process of its own. The logs of its parts stay in a {@code target/stack-…/log}, one for each JVM that tests.
  */
 public final class House implements AutoCloseable {
 
@@ -31,8 +31,12 @@ public final class House implements AutoCloseable {
     /** Starts everything, and lets in the people of the examples. */
     static House open() {
         Collector collector = Collector.open();
-        Stack stack = Stack.builder(Path.of("target", System.getProperty("journeys.house", "stack-1")))
-                .addresses(Addresses.free())
+        Stack.Builder building = Stack.builder(Path.of("target", System.getProperty("journeys.house", "stack-1")));
+        String keycloak = System.getenv(TestAddresses.KEYCLOAK_VARIABLE);
+        if (keycloak != null) {
+            building.joins(Path.of(keycloak));
+        }
+        Stack stack = building.addresses(Addresses.free())
                 .fresh(true)
                 .once()
                 // So that the logs tell which event was handled when.
@@ -107,7 +111,7 @@ public final class House implements AutoCloseable {
 
     /** The folder of Keycloak, which holds the password of its administrator. */
     Path keycloak() {
-        return stack.home().path().resolve(Endpoint.KEYCLOAK.id());
+        return stack.keycloak();
     }
 
     /** The text of a file under {@code examples}. */

@@ -32,6 +32,11 @@ public record Addresses(Map<Endpoint, Integer> ports) {
         return of(endpoint -> Ports.free());
     }
 
+    /** The same, with one part where another stack has it. */
+    Addresses with(Endpoint part, Addresses others) {
+        return of(endpoint -> (endpoint == part ? others : this).port(endpoint));
+    }
+
     private static Addresses of(ToIntFunction<Endpoint> port) {
         Map<Endpoint, Integer> ports = new EnumMap<>(Endpoint.class);
         for (Endpoint endpoint : Endpoint.values()) {

@@ -28,15 +28,21 @@ public final class IdentityProvider implements AutoCloseable {
      * Starts Keycloak, over the data of an earlier run unless the realm was another one then.
      *
      * @param programs where the distribution is kept
+     * @param realm what it imports
      * @param progress told what takes long
      */
     static IdentityProvider start(
-            StackHome home, Path programs, Addresses addresses, ClassArchives archives, Consumer<String> progress) {
+            StackHome home,
+            Path programs,
+            String realm,
+            Addresses addresses,
+            ClassArchives archives,
+            Consumer<String> progress) {
         Path distribution = KeycloakDistribution.ready(programs, progress);
         home.pidFile(NAME).endLeftover(Duration.ofSeconds(15));
         Path folder = home.keycloak();
         try {
-            prepare(folder, distribution, Realm.json(addresses));
+            prepare(folder, distribution, realm);
             IdentityProvider provider = new IdentityProvider(
                     JavaProcess.start(plan(home, distribution, addresses, archives), home), addresses);
             provider.awaitReady();
@@ -93,10 +99,15 @@ public final class IdentityProvider implements AutoCloseable {
     }
 
     private void awaitReady() {
-        Http.awaitOk(discovery(), PATIENCE, process::requireAlive);
+        Http.awaitOk(discovery(addresses), PATIENCE, process::requireAlive);
     }
 
-    private String discovery() {
+    /** Returns when the one there, which is another stack's, is ready. */
+    static void await(Addresses addresses) {
+        Http.awaitOk(discovery(addresses), PATIENCE, () -> {});
+    }
+
+    private static String discovery(Addresses addresses) {
         return "http://" + Ports.LOOPBACK + ":" + addresses.port(Endpoint.KEYCLOAK) + "/realms/" + Realm.NAME
                 + "/.well-known/openid-configuration";
     }
@@ -106,7 +117,7 @@ public final class IdentityProvider implements AutoCloseable {
     }
 
     public boolean isHealthy() {
-        return process.isAlive() && Http.isOk(discovery());
+        return process.isAlive() && Http.isOk(discovery(addresses));
     }
 
     void signal() {

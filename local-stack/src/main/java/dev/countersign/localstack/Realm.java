@@ -30,6 +30,9 @@ public final class Realm {
             new Person("olga", "Olga", "Petrov", "auditor"),
             new Person("admin", "Admin", "Countersign", "admin"));
 
+    /** Keycloak knows it at the end of an address alone, where it stands for every path, too. */
+    private static final String ANY_PORT = "*";
+
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private Realm() {}
@@ -47,6 +50,15 @@ public final class Realm {
 
     /** The realm's JSON for a stack at these addresses: browsers may come back to the services' pages and nowhere else. */
     public static String json(Addresses addresses) {
+        return json(Integer.toString(addresses.port(Endpoint.QUEUE)), Integer.toString(addresses.port(Endpoint.AUDIT)));
+    }
+
+    /** The same for stacks of this machine whose ports are not known yet. */
+    static String jsonForAnyPort() {
+        return json(ANY_PORT, ANY_PORT);
+    }
+
+    private static String json(String console, String audit) {
         ObjectNode realm = JSON.createObjectNode();
         realm.put("realm", NAME).put("enabled", true).put("displayName", "Countersign");
         realm.put("sslRequired", "external").put("registrationAllowed", false).put("resetPasswordAllowed", false);
@@ -57,8 +69,8 @@ public final class Realm {
         ROLES.forEach(role -> roles.addObject().put("name", role));
         ArrayNode clients = realm.putArray("clients");
         AGENTS.forEach(agent -> agent(clients.addObject(), agent));
-        browser(clients.addObject(), "countersign-console", addresses.port(Endpoint.QUEUE));
-        browser(clients.addObject(), "countersign-audit", addresses.port(Endpoint.AUDIT));
+        browser(clients.addObject(), "countersign-console", console);
+        browser(clients.addObject(), "countersign-audit", audit);
         commandLine(clients.addObject());
         ArrayNode users = realm.putArray("users");
         AGENTS.forEach(agent -> serviceAccount(users.addObject(), agent));
@@ -72,11 +84,12 @@ public final class Realm {
         common(client);
     }
 
-    private static void browser(ObjectNode client, String name, int port) {
+    private static void browser(ObjectNode client, String name, String port) {
         client.put("clientId", name).put("secret", name).put("standardFlowEnabled", true);
         client.put("directAccessGrantsEnabled", false).put("serviceAccountsEnabled", false);
         ArrayNode redirects = client.putArray("redirectUris");
-        List.of("localhost", Ports.LOOPBACK).forEach(host -> redirects.add("http://" + host + ":" + port + "/*"));
+        List.of("localhost", Ports.LOOPBACK)
+                .forEach(host -> redirects.add("http://" + host + ":" + (port.equals(ANY_PORT) ? port : port + "/*")));
         client.putArray("webOrigins").add("+");
         // "+": wherever a browser may come back to after login, it may after logout.
         client.putObject("attributes").put("pkce.code.challenge.method", "S256").put("post.logout.redirect.uris", "+");

@@ -1,5 +1,6 @@
 package dev.countersign.localstack;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -29,12 +30,14 @@ public final class Stack implements AutoCloseable {
     private final StackHome home;
     private final Addresses addresses;
     private final Services services;
+    private final StackHome identity;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
-    private Stack(StackHome home, Addresses addresses, Services services) {
+    private Stack(StackHome home, Addresses addresses, Services services, StackHome identity) {
         this.home = home;
         this.addresses = addresses;
         this.services = services;
+        this.identity = identity;
     }
 
     /** Every part, in this folder, at the addresses that the environment says. */
@@ -52,6 +55,8 @@ public final class Stack implements AutoCloseable {
         private Consumer<String> progress = said -> {};
         private boolean fresh;
         private boolean again = true;
+        private boolean shared;
+        private @Nullable StackHome identity;
 
         private Builder(StackHome home) {
             this.home = home;
@@ -86,6 +91,18 @@ public final class Stack implements AutoCloseable {
             return this;
         }
 
+        /** Its Keycloak is for stacks that are started later, which join it; people may log in to their pages, at any port. */
+        public Builder shared() {
+            shared = true;
+            return this;
+        }
+
+        /** Joins the Keycloak that a {@link #shared} stack has in its folder, instead of one of its own. */
+        public Builder joins(Path home) {
+            identity = new StackHome(home);
+            return this;
+        }
+
         /** Told in a few words what happens, as it happens; from several threads. */
         public Builder progress(Consumer<String> listener) {
             progress = listener;
@@ -105,9 +122,11 @@ public final class Stack implements AutoCloseable {
          */
         public Stack start() {
             Path root = ProjectRoot.find();
-            Addresses at = addresses != null ? addresses : Addresses.fromEnvironment(System.getenv());
+            Addresses at = addresses();
+            Set<Endpoint> own = ownParts();
             ClassArchives archives = again ? ClassArchives.in(home) : ClassArchives.NONE;
-            Stack stack = new Stack(home, at, new Services(home, root, at, archives, Map.copyOf(environment)));
+            Services services = new Services(home, root, at, archives, Map.copyOf(environment));
+            Stack stack = new Stack(home, at, services, identity != null ? identity : home);
             home.pidFile(PID_FILE)
                     .living()
                     .filter(other -> other.pid() != ProcessHandle.current().pid())
@@ -116,20 +135,35 @@ public final class Stack implements AutoCloseable {
                                 "A stack runs from " + home.path() + " already (pid " + other.pid() + ").");
                     });
             endLeftovers(home);
-            PortCheck.require(at, parts);
+            PortCheck.require(at, own);
             if (fresh) {
                 home.wipe();
             }
             home.pidFile(PID_FILE).remember(ProcessHandle.current(), "");
             at.write(home.addresses());
-            stack.start(parts, programs != null ? programs : sharedPrograms(root), archives, progress);
+            String realm = shared ? Realm.jsonForAnyPort() : Realm.json(at);
+            stack.start(own, programs != null ? programs : sharedPrograms(root), realm, archives, progress);
             return stack;
         }
-    }
 
-    /** Fetches and builds what is kept for every stack of the project, where it is missing; a start does so by itself, but takes longer. */
-    public static void fetchPrograms(Consumer<String> progress) {
-        KeycloakDistribution.ready(sharedPrograms(ProjectRoot.find()), progress);
+        private Addresses addresses() {
+            Addresses own = addresses != null ? addresses : Addresses.fromEnvironment(System.getenv());
+            if (identity == null) {
+                return own;
+            }
+            if (!Files.exists(identity.addresses())) {
+                throw new StackException("No stack runs from " + identity.path() + " that could be joined.");
+            }
+            return own.with(Endpoint.KEYCLOAK, Addresses.read(identity.addresses()));
+        }
+
+        private Set<Endpoint> ownParts() {
+            Set<Endpoint> own = EnumSet.copyOf(parts);
+            if (identity != null) {
+                own.remove(Endpoint.KEYCLOAK);
+            }
+            return own;
+        }
     }
 
     private static Path sharedPrograms(Path root) {
@@ -145,22 +179,26 @@ public final class Stack implements AutoCloseable {
         PostgresLeftovers.clear(home.postgresData());
     }
 
-    private void start(Set<Endpoint> parts, Path programs, ClassArchives archives, Consumer<String> progress) {
+    private void start(
+            Set<Endpoint> parts, Path programs, String realm, ClassArchives archives, Consumer<String> progress) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture<Void> database = run(parts.contains(Endpoint.POSTGRES), this::startPostgres, threads);
             CompletableFuture<Void> broker = run(parts.contains(Endpoint.KAFKA), this::startKafka, threads);
-            CompletableFuture<Void> identity = run(
-                    parts.contains(Endpoint.KEYCLOAK),
-                    () -> add(IdentityProvider.start(home, programs, addresses, archives, progress)),
-                    threads);
+            boolean joined = !identity.equals(home);
+            CompletableFuture<Void> keycloak = joined
+                    ? run(true, () -> IdentityProvider.await(addresses), threads)
+                    : run(
+                            parts.contains(Endpoint.KEYCLOAK),
+                            () -> add(IdentityProvider.start(home, programs, realm, addresses, archives, progress)),
+                            threads);
             CompletableFuture<Void> mail = run(parts.contains(Endpoint.SMTP), this::startMailbox, threads);
             database.thenRun(() -> progress.accept("PostgreSQL is up"));
             broker.thenRun(() -> progress.accept("Kafka is up"));
-            identity.thenRun(() -> progress.accept("Keycloak is up"));
+            keycloak.thenRun(() -> progress.accept("Keycloak is up"));
             // The services start while Keycloak still does: they ask it for its keys when the first token comes.
             CompletableFuture<Void> ready = CompletableFuture.allOf(database, broker)
                     .thenRunAsync(() -> startServices(parts, progress), threads);
-            CompletableFuture.allOf(identity, mail, ready).join();
+            CompletableFuture.allOf(keycloak, mail, ready).join();
         } catch (CompletionException e) {
             close();
             throw e.getCause() instanceof StackException known
@@ -214,6 +252,11 @@ public final class Stack implements AutoCloseable {
 
     public StackHome home() {
         return home;
+    }
+
+    /** The folder of its Keycloak, which holds the password of the administrator. */
+    public Path keycloak() {
+        return identity.keycloak();
     }
 
     /** The services, to be stopped, killed and started by name. */

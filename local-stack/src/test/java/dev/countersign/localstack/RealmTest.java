@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class RealmTest {
 
-    private final JsonNode realm = realm(Addresses.fromEnvironment(Map.of("COUNTERSIGN_QUEUE_PORT", "9082")));
+    private final JsonNode realm =
+            read(Realm.json(Addresses.fromEnvironment(Map.of("COUNTERSIGN_QUEUE_PORT", "9082"))));
 
     @Test
     void everybodyHasRolesThatExist() {
@@ -70,6 +71,16 @@ class RealmTest {
     }
 
     @Test
+    void forStacksWhosePortsAreNotKnownBrowsersComeBackToThisMachineOnly() {
+        JsonNode console = read(Realm.jsonForAnyPort()).path("clients").get(2);
+
+        assertThat(console.path("clientId").asText()).isEqualTo("countersign-console");
+        assertThat(console.path("redirectUris"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("http://localhost:*", "http://127.0.0.1:*");
+    }
+
+    @Test
     void peopleLogInWithTheirNames() {
         JsonNode maria = one("users", "username", "maria");
 
@@ -94,9 +105,9 @@ class RealmTest {
         return texts;
     }
 
-    private static JsonNode realm(Addresses addresses) {
+    private static JsonNode read(String realm) {
         try {
-            return new ObjectMapper().readTree(Realm.json(addresses));
+            return new ObjectMapper().readTree(realm);
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }

@@ -83,6 +83,19 @@ class StackTest {
         }
     }
 
+    @Test
+    void aStackThatDoesNotRunIsNotJoined() {
+        Path nowhere = folder.resolve("nowhere");
+
+        assertThatThrownBy(() -> Stack.builder(folder)
+                        .addresses(Addresses.free())
+                        .parts(PARTS)
+                        .joins(nowhere)
+                        .start())
+                .isInstanceOf(StackException.class)
+                .hasMessage("No stack runs from " + nowhere + " that could be joined.");
+    }
+
     private Stack start(Addresses addresses, boolean fresh) {
         return Stack.builder(folder)
                 .addresses(addresses)

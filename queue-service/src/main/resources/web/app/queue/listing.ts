@@ -10,6 +10,9 @@ const SEARCH_AFTER = 250;
 /** The list: loaded, kept live, filtered, searched. */
 export class Listing {
   private held = false;
+  /** Questions are numbered: an answer to an older one that comes after a newer one's says what was. */
+  private asked = 0;
+  private answered = 0;
   private searchTimer: number | undefined;
 
   constructor(
@@ -41,9 +44,11 @@ export class Listing {
   /** `anew`: another list, which does not wait until the pointer has left the one before. */
   async refresh(anew = false): Promise<void> {
     const place = this.place();
+    const question = ++this.asked;
     try {
       const page = await client.list(place);
-      if (!this.still(place)) return;
+      if (!this.still(place) || question < this.answered) return;
+      this.answered = question;
       const list = anew ? { ...emptyList, shown: page.items } : arrive(this.host.model.list, page.items, this.held);
       this.host.update({ list, counts: page.counts, next: page.next ?? undefined, listState: 'ready', searching: false, processes: this.processes(page.items) });
       this.arrived();

@@ -2,7 +2,6 @@ package dev.countersign.localstack.launcher;
 
 import dev.countersign.localstack.Chromium;
 import dev.countersign.localstack.ProjectRoot;
-import dev.countersign.localstack.Stack;
 import dev.countersign.localstack.StackException;
 import dev.countersign.localstack.test.TestAddresses;
 import java.io.IOException;
@@ -10,8 +9,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -32,13 +32,12 @@ final class TestCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Terminal terminal = Terminal.system();
         Path root = ProjectRoot.find();
-        boolean browserNeeded = options.isEmpty();
-        Optional<Path> browser = Chromium.find();
-        if (browser.isEmpty() && browserNeeded) {
+        boolean everything = options.isEmpty();
+        if (everything && Chromium.find().isEmpty()) {
             sayThatNoBrowserIsHere(terminal);
         }
         Instant began = Instant.now(Clock.systemUTC());
-        int status = underStacks(root, browser, terminal);
+        int status = underStacks(root, everything, terminal);
         TestReport report = TestReport.read(root, began);
         report.lines().forEach(terminal::line);
         return status != 0 || report.failed() > 0 || report.total() == 0 ? 1 : 0;
@@ -54,20 +53,22 @@ final class TestCommand implements Callable<Integer> {
         }
     }
 
-    private int underStacks(Path root, Optional<Path> browser, Terminal terminal)
-            throws IOException, InterruptedException {
+    private int underStacks(Path root, boolean everything, Terminal terminal) throws IOException, InterruptedException {
         int wanted = Math.min(Runtime.getRuntime().availableProcessors() + 1, MOST_LANES);
         terminal.line("Starting PostgreSQL, and Kafka for each of " + wanted + " modules at a time");
-        if (options.isEmpty()) {
-            // The journeys want it at the end, when everything is busy; where it fails, they say so.
-            Thread.ofVirtual().start(() -> Stack.fetchPrograms(said -> {}));
-        }
         try (TestStacks stacks = TestStacks.start(Home.current().folder().path().resolve("test"), wanted)) {
-            return maven(root, stacks, wanted, browser);
+            Map<String, String> environment = new HashMap<>();
+            environment.put("JAVA_HOME", System.getProperty("java.home"));
+            environment.put(TestAddresses.ENVIRONMENT_VARIABLE, stacks.lanes().toString());
+            if (everything) {
+                environment.put(
+                        TestAddresses.KEYCLOAK_VARIABLE, stacks.startKeycloak().toString());
+            }
+            return maven(root, environment, wanted);
         }
     }
 
-    private int maven(Path root, TestStacks stacks, int threads, Optional<Path> browser)
+    private int maven(Path root, Map<String, String> environment, int threads)
             throws IOException, InterruptedException {
         // A failed test must not keep the modules after it from being tested; the summary decides.
         List<String> command = new ArrayList<>(List.of(
@@ -82,10 +83,7 @@ final class TestCommand implements Callable<Integer> {
         command.addAll(options);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(root.toFile()).inheritIO();
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment()
-                .put(TestAddresses.ENVIRONMENT_VARIABLE, stacks.lanes().toString());
-        browser.ifPresent(path -> builder.environment().put(Chromium.VARIABLE, path.toString()));
+        builder.environment().putAll(environment);
         Process process = builder.start();
         Thread end = new Thread(() -> process.descendants().forEach(ProcessHandle::destroy), "end-maven");
         Runtime.getRuntime().addShutdownHook(end);

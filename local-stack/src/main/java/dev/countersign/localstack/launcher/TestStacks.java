@@ -14,14 +14,15 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run of all tests stands on: one PostgreSQL, and a Kafka for each module that is tested at a time. A Kafka ends where the modules
- * that wanted one are done, since even one that nobody uses takes its share of the machine.
+ * What a run of all tests stands on: one PostgreSQL, one Keycloak for the journeys, and a Kafka for each module that is tested at a time. A
+ * Kafka ends where the modules that wanted one are done, since even one that nobody uses takes its share of the machine.
  */
 final class TestStacks implements AutoCloseable {
 
@@ -35,6 +36,7 @@ final class TestStacks implements AutoCloseable {
     private final Map<String, Lane> open = new HashMap<>();
     private final ScheduledExecutorService looks =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+    private CompletableFuture<@Nullable Stack> keycloak = CompletableFuture.completedFuture(null);
 
     private TestStacks(Path folder) {
         this.folder = folder;
@@ -54,6 +56,20 @@ final class TestStacks implements AutoCloseable {
         }
         stacks.looks.scheduleWithFixedDelay(stacks::endUnwanted, LOOK.toSeconds(), LOOK.toSeconds(), TimeUnit.SECONDS);
         return stacks;
+    }
+
+    /** Starts a Keycloak, which is wanted at the end, while tests that need none run; where it fails, those who join it say so. */
+    Path startKeycloak() {
+        Path home = folder.resolve("keycloak");
+        keycloak = CompletableFuture.supplyAsync(
+                () -> Stack.builder(home)
+                        .addresses(Addresses.free())
+                        .parts(EnumSet.of(Endpoint.KEYCLOAK))
+                        .fresh(true)
+                        .shared()
+                        .start(),
+                Thread::startVirtualThread);
+        return home;
     }
 
     /** Where its lanes are announced. */
@@ -96,6 +112,13 @@ final class TestStacks implements AutoCloseable {
         looks.close();
         open.values().forEach(lane -> lane.kafka().close());
         postgres.close();
+        keycloak.handle((stack, failed) -> {
+                    if (stack != null) {
+                        stack.close();
+                    }
+                    return failed;
+                })
+                .join();
     }
 
     private record Lane(Stack kafka, LaneUse use) {}

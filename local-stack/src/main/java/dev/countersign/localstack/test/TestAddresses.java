@@ -21,6 +21,9 @@ public record TestAddresses(PostgresAddress postgres, String kafka) {
     /** Names the folder of the {@link TestLanes} that run already, and that tests should join. */
     public static final String ENVIRONMENT_VARIABLE = "COUNTERSIGN_TEST_STACK";
 
+    /** Names the folder of the stack whose Keycloak the journeys should join. */
+    public static final String KEYCLOAK_VARIABLE = "COUNTERSIGN_TEST_KEYCLOAK";
+
     /** Reads what {@link #write} wrote. */
     public static TestAddresses read(Path file) {
         Properties properties = new Properties();

@@ -93,6 +93,10 @@ class ConsolePolicyTest extends ConsoleTest {
                         "form-action https://evil.example/?");
         assertThat(page.evaluate("() => window.pwned ?? null")).isNull();
         assertThat(reviews.foreignRequests()).isEmpty();
+        // One that is made, by a page without that policy, is noticed.
+        page.navigate("about:blank");
+        page.evaluate("() => fetch('https://evil.example/').catch(() => undefined)");
+        assertThat(reviews.foreignRequests()).containsExactly("https://evil.example/");
     }
 
     @SuppressWarnings("unchecked")

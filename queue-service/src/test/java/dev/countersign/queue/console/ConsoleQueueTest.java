@@ -38,6 +38,25 @@ class ConsoleQueueTest extends ConsoleTest {
     }
 
     @Test
+    void anOlderListThatComesLateDoesNotTakeWhatIsNewAway() {
+        two();
+        start();
+        reviews.holdList(true);
+        FakeReviews.emit(page, "two");
+        await(() -> assertThat(reviews.listsHeld()).isEqualTo(1));
+        reviews.add("record", "three");
+        FakeReviews.emit(page, "three");
+        await(() -> assertThat(reviews.listsHeld()).isEqualTo(2));
+
+        reviews.holdList(false);
+
+        assertThat(page.locator("[data-review=three]")).isVisible();
+        // Long enough for the other answer, which was sent at the same time.
+        page.waitForTimeout(100);
+        assertThat(page.locator("[data-review=three]")).isVisible();
+    }
+
+    @Test
     void whatIsNewWaitsWhileThePointerIsInTheList() {
         two();
         start();

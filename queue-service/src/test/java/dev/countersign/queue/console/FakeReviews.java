@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class FakeReviews {
 
     static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Anything but the service's own page and bundle, which go through. */
+    private static final Pattern ELSEWHERE = Pattern.compile("^(?!http://(127\\.0\\.0\\.1|localhost):)");
 
     /** A stream of events that a test speaks into, in the place of the browser's own. */
     private static final String STREAM = """
@@ -63,7 +67,7 @@ final class FakeReviews {
     static FakeReviews behind(Page page) {
         FakeReviews fake = new FakeReviews();
         page.addInitScript(STREAM);
-        page.context().route("**/*", fake::elsewhere);
+        page.context().route(ELSEWHERE, fake::elsewhere);
         page.context().route("**/v1/**", fake::answer);
         return fake;
     }
@@ -131,13 +135,17 @@ final class FakeReviews {
         pageSize = size;
     }
 
-    /** Lists that are asked for meanwhile are answered when this ends. */
+    /** Lists that are asked for meanwhile are answered when this ends, the last first, each as it was when it was asked for. */
     void holdList(boolean held) {
         listHeld = held;
         if (!held) {
-            heldLists.forEach(Runnable::run);
+            heldLists.reversed().forEach(Runnable::run);
             heldLists.clear();
         }
+    }
+
+    int listsHeld() {
+        return heldLists.size();
     }
 
     /** From now on somebody else is signed in. */
@@ -199,18 +207,10 @@ final class FakeReviews {
                 id);
     }
 
-    /** The service's own page and bundle go through; anything else is an attempt to reach the world. */
+    /** An attempt to reach the world. */
     private void elsewhere(Route route) {
-        if (over) {
-            return;
-        }
-        if (route.request().url().startsWith("http://127.0.0.1:")
-                || route.request().url().startsWith("http://localhost:")) {
-            route.resume();
-        } else {
-            foreign.add(route.request().url());
-            route.abort();
-        }
+        foreign.add(route.request().url());
+        route.abort();
     }
 
     /** Nothing is answered any more: the window is about to close. */
@@ -258,10 +258,6 @@ final class FakeReviews {
     }
 
     private void list(Route route, Map<String, String> query) {
-        if (listHeld) {
-            heldLists.add(() -> list(route, query));
-            return;
-        }
         if (route.request().headerValue("Accept").startsWith("text/csv")) {
             table(route);
             return;
@@ -281,7 +277,8 @@ final class FakeReviews {
         int from = Integer.parseInt(query.getOrDefault("cursor", "0"));
         int to = Math.min(all.size(), from + pageSize);
         ObjectNode page = JSON.createObjectNode();
-        page.putArray("items").addAll(all.subList(from, to));
+        page.putArray("items")
+                .addAll(all.subList(from, to).stream().map(ObjectNode::deepCopy).toList());
         if (to < all.size()) {
             page.put("next", String.valueOf(to));
         }
@@ -290,7 +287,11 @@ final class FakeReviews {
                 .put("team", 0)
                 .put("all", all.size())
                 .put("most", 200);
-        ok(route, page);
+        if (listHeld) {
+            heldLists.add(() -> ok(route, page));
+        } else {
+            ok(route, page);
+        }
     }
 
     private void table(Route route) {
