@@ -35,6 +35,9 @@ record ClassArchives(Optional<Path> folder) {
         return List.of(
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + folder.resolve(name + ".jsa"),
+                // Where it was made for: moved, nearly all of it would be read and patched, and be this process's own.
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0",
                 "-Xlog:cds=off",
                 "-Xlog:cds+dynamic=off",
                 "-Xlog:aot=off",
