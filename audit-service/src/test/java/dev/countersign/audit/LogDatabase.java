@@ -1,5 +1,6 @@
 package dev.countersign.audit;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.inject.Singleton;
@@ -7,15 +8,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
 
 /** The service's database, for those who look into it from behind or meddle with it. */
 @Singleton
 public class LogDatabase {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final DataSource database;
 

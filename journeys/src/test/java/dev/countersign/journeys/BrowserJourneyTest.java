@@ -1,6 +1,7 @@
 package dev.countersign.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -88,7 +89,7 @@ class BrowserJourneyTest {
 
     private static Evaluation arrived(CompletableFuture<Evaluation> agent)
             throws ExecutionException, InterruptedException, TimeoutException {
-        return agent.get(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return agent.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Test

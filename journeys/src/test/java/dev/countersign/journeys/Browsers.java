@@ -1,5 +1,6 @@
 package dev.countersign.journeys;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.microsoft.playwright.Browser;
@@ -19,7 +20,7 @@ final class Browsers implements AutoCloseable {
     private static final int WIDTH = 1440;
     private static final int HEIGHT = 900;
     /** Only what hangs runs into this: the first page of a cold identity provider on a busy machine does not. */
-    private static final double PATIENCE_MS = 90_000;
+    private static final double PATIENCE_MS = PATIENCE.toMillis();
 
     private static final List<String> QUIET = List.of(
             "--no-sandbox",

@@ -1,5 +1,6 @@
 package dev.countersign.journeys;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -59,7 +60,7 @@ class ClockJourneyTest {
                                 && !mail.subject().equals(opened.subject()));
         Eventually.holds(
                 "the escalation has changed the owner",
-                escalated.plus(Eventually.PATIENCE),
+                escalated.plus(PATIENCE),
                 () -> assertThat(house.policy()
                                 .evaluation(AGENT, evaluation)
                                 .review()
@@ -93,7 +94,7 @@ class ClockJourneyTest {
         house.services().kill(Service.NOTIFICATION);
         Eventually.holds(
                 "it is past " + instant,
-                Duration.between(clock.instant(), instant).plus(Eventually.PATIENCE),
+                Duration.between(clock.instant(), instant).plus(PATIENCE),
                 () -> assertThat(clock.instant()).isAfter(instant));
         house.services().restart(Service.NOTIFICATION);
     }

@@ -1,5 +1,6 @@
 package dev.countersign.journeys;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -10,9 +11,6 @@ import org.awaitility.core.ThrowingRunnable;
 
 /** What comes true on its own, within a time. */
 public final class Eventually {
-
-    /** How long anything may take on a busy machine. */
-    public static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 

@@ -1,5 +1,7 @@
 package dev.countersign.journeys;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
+
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,7 +12,6 @@ import java.util.function.Supplier;
 /** Asks again where a service is away: no answer at all, or one from something that is just starting or ending. */
 final class Persistent {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Set<Integer> AWAY = Set.of(502, 503, 504);
 

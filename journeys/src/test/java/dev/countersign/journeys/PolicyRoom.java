@@ -1,5 +1,7 @@
 package dev.countersign.journeys;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -82,7 +84,7 @@ public final class PolicyRoom {
     public Evaluation decided(String agent, UUID id) {
         return Eventually.first(
                 "the decision on " + id,
-                Eventually.PATIENCE,
+                PATIENCE,
                 () -> Optional.of(poll(agent, id, ONE_WAIT).expect(200).as(Evaluation.class))
                         .filter(evaluation -> !evaluation.isWaiting()));
     }

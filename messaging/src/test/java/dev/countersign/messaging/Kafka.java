@@ -1,5 +1,6 @@
 package dev.countersign.messaging;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
@@ -20,8 +21,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The other side of the wire. */
 final class Kafka {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Kafka() {}
 

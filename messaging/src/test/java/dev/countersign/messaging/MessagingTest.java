@@ -1,5 +1,6 @@
 package dev.countersign.messaging;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static dev.countersign.messaging.Events.message;
 import static dev.countersign.messaging.Events.note;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -44,7 +45,6 @@ import org.junit.jupiter.api.Test;
 class MessagingTest {
 
     private static final String TOPIC = Topic.EVALUATIONS.topicName();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Inject
     Outbox outbox;

@@ -1,5 +1,6 @@
 package dev.countersign.messaging;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static dev.countersign.messaging.Events.note;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -58,7 +59,6 @@ class RelayTest {
     }
 
     private static final String TOPIC = Topic.EVALUATIONS.topicName();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private record Settings(Duration tick, Duration deliveryTimeout, Duration pace) implements MessagingConfig.Relay {
         static final Settings FAST = new Settings(Duration.ofMillis(20), Duration.ofSeconds(3), Duration.ofMillis(5));

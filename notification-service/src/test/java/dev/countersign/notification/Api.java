@@ -1,12 +1,12 @@
 package dev.countersign.notification;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.countersign.localstack.test.Tokens;
 import io.restassured.specification.RequestSpecification;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,8 +14,6 @@ import java.util.function.Predicate;
 
 /** The service as people call it. */
 final class Api {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Api() {}
 

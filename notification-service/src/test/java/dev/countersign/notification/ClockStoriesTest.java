@@ -1,5 +1,6 @@
 package dev.countersign.notification;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -48,7 +49,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ClockStoriesTest {
 
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Inject
     MovableClock clock;

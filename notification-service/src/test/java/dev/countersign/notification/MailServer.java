@@ -1,5 +1,6 @@
 package dev.countersign.notification;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,7 +9,6 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.inject.Singleton;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -16,8 +16,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** A real SMTP server, as far as the service can tell. Remembers across its restarts nothing but its port. */
 @Singleton
 public class MailServer {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final int port;
     private GreenMail server;

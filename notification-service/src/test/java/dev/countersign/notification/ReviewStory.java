@@ -1,5 +1,7 @@
 package dev.countersign.notification;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
+
 import dev.countersign.contracts.Principal;
 import dev.countersign.contracts.event.Contact;
 import dev.countersign.contracts.event.Decision;
@@ -32,8 +34,6 @@ import java.util.function.Predicate;
 
 /** One review as queue-service tells its story. People of different stories have different addresses. */
 public final class ReviewStory {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Clock clock;
     private final UUID review = UUID.randomUUID();

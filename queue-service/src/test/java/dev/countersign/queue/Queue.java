@@ -1,5 +1,6 @@
 package dev.countersign.queue;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
@@ -21,8 +22,6 @@ import java.util.concurrent.Callable;
 
 /** The service under test as people and other rooms see it. */
 public final class Queue {
-
-    public static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** Who is who in these tests. */
     public static final String DIRECTORY = """

@@ -1,5 +1,6 @@
 package dev.countersign.audit.log;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,7 +29,6 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -43,8 +43,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The log as anybody sees it from outside. */
 @AuditTest
 class LogTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final Instant AT = Instant.parse("2026-11-02T09:00:00Z");
 

@@ -1,5 +1,6 @@
 package dev.countersign.localstack.test;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,8 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StackTestResourceTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Test
     void eachStartGivesAnEmptyDatabaseThatIsDurable() throws SQLException {

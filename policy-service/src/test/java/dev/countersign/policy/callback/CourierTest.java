@@ -1,5 +1,6 @@
 package dev.countersign.policy.callback;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -30,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CourierTest {
 
     private static final String PASSWORD = "changeit";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
     static Path folder;

@@ -1,5 +1,6 @@
 package dev.countersign.policy.evaluation;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static dev.countersign.policy.Given.AGENT;
 import static dev.countersign.policy.Given.agent;
 import static dev.countersign.policy.Given.id;
@@ -29,7 +30,6 @@ import dev.countersign.localstack.test.TestTopics;
 import dev.countersign.policy.Given;
 import dev.countersign.policy.PolicyServiceTest;
 import io.restassured.response.ValidatableResponse;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,8 +38,6 @@ import org.junit.jupiter.api.Test;
 
 @PolicyServiceTest
 class ProposingTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Test
     void whatTheAgentIsSureOfProceedsWithARelease() {

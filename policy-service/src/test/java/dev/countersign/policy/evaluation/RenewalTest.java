@@ -1,5 +1,6 @@
 package dev.countersign.policy.evaluation;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static dev.countersign.policy.Given.agent;
 import static dev.countersign.policy.Given.id;
 import static dev.countersign.policy.Given.owner;
@@ -35,7 +36,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @PolicyServiceTest
 class RenewalTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String PAYLOAD = "{\"amount\": 20, \"text\": \"Sorry for the delay\"}";
 
     @Inject

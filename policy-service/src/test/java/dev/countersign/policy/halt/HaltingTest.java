@@ -1,5 +1,6 @@
 package dev.countersign.policy.halt;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static dev.countersign.policy.Given.agent;
 import static dev.countersign.policy.Given.auditor;
 import static dev.countersign.policy.Given.id;
@@ -44,7 +45,6 @@ import org.junit.jupiter.api.Test;
 class HaltingTest {
 
     private static final String PAYLOAD = "{\"amount\": 20, \"text\": \"Sorry for the delay\"}";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Inject
     TestClock clock;

@@ -1,5 +1,6 @@
 package dev.countersign.policy.langgraph;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static dev.countersign.policy.Given.agent;
 import static dev.countersign.policy.Given.owner;
 import static dev.countersign.policy.Given.problem;
@@ -28,7 +29,6 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.sql.DriverManager;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -38,8 +38,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @PolicyServiceTest
 class LangGraphTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final String CONTEXT = """
             "target":"order/4711","sources":[{"title":"get_order","excerpt":"order 4711 was late"}],

@@ -1,5 +1,6 @@
 package dev.countersign.policy.publication;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static dev.countersign.policy.Given.freshProcess;
 import static dev.countersign.policy.Given.owner;
 import static dev.countersign.policy.Given.policy;
@@ -24,7 +25,6 @@ import dev.countersign.localstack.test.Tokens;
 import dev.countersign.policy.PolicyServiceTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -36,7 +36,6 @@ import org.junit.jupiter.api.Test;
 @PolicyServiceTest
 class SecondPersonTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String LOWER = "the confidence threshold falls from 0.9 to 0.5: fewer actions go to a person";
 
     /** A policy that lets more go without a person than the one that tests start from. */

@@ -1,5 +1,6 @@
 package dev.countersign.policy.receipt;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static dev.countersign.policy.Given.agent;
 import static dev.countersign.policy.Given.auditor;
 import static dev.countersign.policy.Given.id;
@@ -40,7 +41,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @PolicyServiceTest
 class ReceiptTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration OVERDUE = Duration.ofMinutes(61);
     private static final String PAYLOAD = "{\"amount\": 20, \"text\": \"Sorry for the delay\"}";
     private static final String OTHER = "sha-256:" + "0".repeat(64);

@@ -1,5 +1,6 @@
 package dev.countersign.policy.release;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static dev.countersign.policy.Given.AGENT;
 import static dev.countersign.policy.Given.agent;
 import static dev.countersign.policy.Given.id;
@@ -47,7 +48,6 @@ import org.junit.jupiter.api.Test;
 class RedeemingTest {
 
     private static final String PAYLOAD = "{\"text\": \"Sorry for the delay\", \"amount\": 2e1}";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Inject
     TestClock clock;

@@ -1,5 +1,6 @@
 package dev.countersign.policy.replay;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static dev.countersign.policy.Given.proposal;
 import static dev.countersign.policy.Given.propose;
 import static dev.countersign.policy.Given.published;
@@ -22,8 +23,6 @@ import org.junit.jupiter.api.Test;
 /** How much a replay may take. */
 @PolicyServiceTest
 class ReplayBoundsTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Inject
     Pool pool;

@@ -1,5 +1,6 @@
 package dev.countersign.policy.replay;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static dev.countersign.policy.Given.agent;
 import static dev.countersign.policy.Given.id;
 import static dev.countersign.policy.Given.owner;
@@ -49,8 +50,6 @@ import org.junit.jupiter.api.Test;
 
 @PolicyServiceTest
 class ReplayingTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Inject
     TestClock clock;

@@ -1,5 +1,6 @@
 package dev.countersign.policy.review;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static dev.countersign.policy.Given.agent;
 import static dev.countersign.policy.Given.id;
 import static dev.countersign.policy.Given.problem;
@@ -48,8 +49,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @PolicyServiceTest
 class DecidingTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Inject
     TestClock clock;

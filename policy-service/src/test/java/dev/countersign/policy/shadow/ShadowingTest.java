@@ -1,5 +1,6 @@
 package dev.countersign.policy.shadow;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static dev.countersign.policy.Given.agent;
 import static dev.countersign.policy.Given.id;
 import static dev.countersign.policy.Given.owner;
@@ -44,7 +45,6 @@ import org.junit.jupiter.api.Test;
 @PolicyServiceTest
 class ShadowingTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String SHADOW = "/v1/processes/{process}/policy/shadow";
 
     @Inject

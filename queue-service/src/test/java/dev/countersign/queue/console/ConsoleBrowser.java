@@ -1,5 +1,6 @@
 package dev.countersign.queue.console;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.microsoft.playwright.Browser;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A real Chromium, in whose windows María is signed in by a bearer token. One for the whole run: to start it takes seconds. */
 final class ConsoleBrowser {
 
-    private static final double PATIENCE_MS = 90_000;
+    private static final double PATIENCE_MS = PATIENCE.toMillis();
     private static final List<String> QUIET = List.of(
             "--no-sandbox",
             "--disable-gpu",

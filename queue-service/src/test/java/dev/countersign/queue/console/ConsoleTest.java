@@ -1,12 +1,12 @@
 package dev.countersign.queue.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.countersign.queue.Queue;
 import dev.countersign.queue.console.FakeReviews.Written;
 import io.quarkus.test.common.http.TestHTTPResource;
 import java.net.URI;
@@ -76,13 +76,10 @@ abstract class ConsoleTest {
 
     /** Waits for what the page does with the service behind it; the fake service answers on this thread, while it waits. */
     void await(ThrowingRunnable assertion) {
-        Awaitility.await()
-                .atMost(Queue.PATIENCE)
-                .pollInterval(Duration.ofMillis(5))
-                .untilAsserted(() -> {
-                    page.waitForTimeout(20);
-                    assertion.run();
-                });
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).untilAsserted(() -> {
+            page.waitForTimeout(20);
+            assertion.run();
+        });
     }
 
     /** The first verdict that the service was sent. */

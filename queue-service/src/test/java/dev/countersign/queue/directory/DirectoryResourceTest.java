@@ -1,5 +1,6 @@
 package dev.countersign.queue.directory;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static dev.countersign.queue.Proposals.proposal;
 import static dev.countersign.queue.Queue.as;
 import static dev.countersign.queue.Queue.detail;
@@ -117,7 +118,7 @@ class DirectoryResourceTest {
                 .replace("members: [ops]", "members: []"));
 
         DirectoryChanged changed = TestTopics.await(
-                Topic.REVIEWS, DirectoryChanged.class, event -> event.version() == version + 1, Queue.PATIENCE);
+                Topic.REVIEWS, DirectoryChanged.class, event -> event.version() == version + 1, PATIENCE);
         assertThat(changed.by()).isEqualTo("admin");
         assertThat(changed.changes())
                 .containsExactlyInAnyOrder(

@@ -1,5 +1,6 @@
 package dev.countersign.queue.review;
 
+import static dev.countersign.localstack.test.Patience.PATIENCE;
 import static dev.countersign.queue.Proposals.proposal;
 import static dev.countersign.queue.Queue.as;
 import static dev.countersign.queue.Queue.decide;
@@ -120,7 +121,7 @@ class AbsenceTest {
                 Topic.REVIEWS,
                 ReviewReassigned.class,
                 event -> event.review().equals(opened.review()) && event.owner().equals(Principal.person(to)),
-                Queue.PATIENCE);
+                PATIENCE);
     }
 
     @Test
