@@ -102,9 +102,13 @@ public final class IdentityProvider implements AutoCloseable {
         Http.awaitOk(discovery(addresses), PATIENCE, process::requireAlive);
     }
 
-    /** Returns when the one there, which is another stack's, is ready. */
-    static void await(Addresses addresses) {
-        Http.awaitOk(discovery(addresses), PATIENCE, () -> {});
+    /**
+     * Returns when the one there, which is another stack's, is ready.
+     *
+     * @param meanwhile throws when it will not be
+     */
+    static void await(Addresses addresses, Runnable meanwhile) {
+        Http.awaitOk(discovery(addresses), PATIENCE, meanwhile);
     }
 
     private static String discovery(Addresses addresses) {

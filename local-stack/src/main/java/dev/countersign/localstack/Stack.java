@@ -1,6 +1,5 @@
 package dev.countersign.localstack;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -122,7 +121,7 @@ public final class Stack implements AutoCloseable {
          */
         public Stack start() {
             Path root = ProjectRoot.find();
-            Addresses at = addresses();
+            Addresses at = resolved();
             Set<Endpoint> own = ownParts();
             ClassArchives archives = again ? ClassArchives.in(home) : ClassArchives.NONE;
             Services services = new Services(home, root, at, archives, Map.copyOf(environment));
@@ -146,14 +145,12 @@ public final class Stack implements AutoCloseable {
             return stack;
         }
 
-        private Addresses addresses() {
+        private Addresses resolved() {
             Addresses own = addresses != null ? addresses : Addresses.fromEnvironment(System.getenv());
             if (identity == null) {
                 return own;
             }
-            if (!Files.exists(identity.addresses())) {
-                throw new StackException("No stack runs from " + identity.path() + " that could be joined.");
-            }
+            requireRunning(identity);
             return own.with(Endpoint.KEYCLOAK, Addresses.read(identity.addresses()));
         }
 
@@ -163,6 +160,12 @@ public final class Stack implements AutoCloseable {
                 own.remove(Endpoint.KEYCLOAK);
             }
             return own;
+        }
+    }
+
+    private static void requireRunning(StackHome other) {
+        if (other.pidFile(PID_FILE).living().isEmpty()) {
+            throw new StackException("No stack runs from " + other.path() + " that could be joined.");
         }
     }
 
@@ -186,7 +189,7 @@ public final class Stack implements AutoCloseable {
             CompletableFuture<Void> broker = run(parts.contains(Endpoint.KAFKA), this::startKafka, threads);
             boolean joined = !identity.equals(home);
             CompletableFuture<Void> keycloak = joined
-                    ? run(true, () -> IdentityProvider.await(addresses), threads)
+                    ? run(true, () -> IdentityProvider.await(addresses, () -> requireRunning(identity)), threads)
                     : run(
                             parts.contains(Endpoint.KEYCLOAK),
                             () -> add(IdentityProvider.start(home, programs, realm, addresses, archives, progress)),

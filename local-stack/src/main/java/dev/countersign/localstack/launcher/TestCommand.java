@@ -61,8 +61,8 @@ final class TestCommand implements Callable<Integer> {
             environment.put("JAVA_HOME", System.getProperty("java.home"));
             environment.put(TestAddresses.ENVIRONMENT_VARIABLE, stacks.lanes().toString());
             if (everything) {
-                environment.put(
-                        TestAddresses.KEYCLOAK_VARIABLE, stacks.startKeycloak().toString());
+                Path keycloak = stacks.startKeycloak(terminal::line);
+                environment.put(TestAddresses.KEYCLOAK_VARIABLE, keycloak.toString());
             }
             return maven(root, environment, wanted);
         }

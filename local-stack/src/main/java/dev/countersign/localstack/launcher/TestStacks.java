@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,21 +55,31 @@ final class TestStacks implements AutoCloseable {
             stacks.close();
             throw e;
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(stacks::close, "end-test-stacks"));
         stacks.looks.scheduleWithFixedDelay(stacks::endUnwanted, LOOK.toSeconds(), LOOK.toSeconds(), TimeUnit.SECONDS);
         return stacks;
     }
 
-    /** Starts a Keycloak, which is wanted at the end, while tests that need none run; where it fails, those who join it say so. */
-    Path startKeycloak() {
+    /**
+     * Starts a Keycloak, which is wanted at the end, while tests that need none run; where it fails, those who join it fail.
+     *
+     * @param why told then
+     */
+    Path startKeycloak(Consumer<String> why) {
         Path home = folder.resolve("keycloak");
         keycloak = CompletableFuture.supplyAsync(
-                () -> Stack.builder(home)
-                        .addresses(Addresses.free())
-                        .parts(EnumSet.of(Endpoint.KEYCLOAK))
-                        .fresh(true)
-                        .shared()
-                        .start(),
-                Thread::startVirtualThread);
+                        () -> Stack.builder(home)
+                                .addresses(Addresses.free())
+                                .parts(EnumSet.of(Endpoint.KEYCLOAK))
+                                .fresh(true)
+                                .shared()
+                                .start(),
+                        Thread::startVirtualThread)
+                .whenComplete((stack, failed) -> {
+                    if (failed != null) {
+                        why.accept("Keycloak did not start: " + failed.getMessage());
+                    }
+                });
         return home;
     }
 
