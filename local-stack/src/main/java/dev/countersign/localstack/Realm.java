@@ -30,9 +30,6 @@ public final class Realm {
             new Person("olga", "Olga", "Petrov", "auditor"),
             new Person("admin", "Admin", "Countersign", "admin"));
 
-    /** Keycloak knows it at the end of an address alone, where it stands for every path, too. */
-    private static final String ANY_PORT = "*";
-
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private Realm() {}
@@ -50,14 +47,15 @@ public final class Realm {
 
     /** The realm's JSON for a stack at these addresses: browsers may come back to the services' pages and nowhere else. */
     public static String json(Addresses addresses) {
-        return json(Integer.toString(addresses.port(Endpoint.QUEUE)), Integer.toString(addresses.port(Endpoint.AUDIT)));
+        return json(addresses.port(Endpoint.QUEUE) + "/*", addresses.port(Endpoint.AUDIT) + "/*");
     }
 
     /** The same for stacks of this machine whose ports are not known yet. */
     static String jsonForAnyPort() {
-        return json(ANY_PORT, ANY_PORT);
+        return json("*", "*");
     }
 
+    /** Of the addresses that browsers come back to, what stands after the colon: Keycloak knows an asterisk at the end alone. */
     private static String json(String console, String audit) {
         ObjectNode realm = JSON.createObjectNode();
         realm.put("realm", NAME).put("enabled", true).put("displayName", "Countersign");
@@ -84,12 +82,11 @@ public final class Realm {
         common(client);
     }
 
-    private static void browser(ObjectNode client, String name, String port) {
+    private static void browser(ObjectNode client, String name, String portAndPath) {
         client.put("clientId", name).put("secret", name).put("standardFlowEnabled", true);
         client.put("directAccessGrantsEnabled", false).put("serviceAccountsEnabled", false);
         ArrayNode redirects = client.putArray("redirectUris");
-        List.of("localhost", Ports.LOOPBACK)
-                .forEach(host -> redirects.add("http://" + host + ":" + (port.equals(ANY_PORT) ? port : port + "/*")));
+        List.of("localhost", Ports.LOOPBACK).forEach(host -> redirects.add("http://" + host + ":" + portAndPath));
         client.putArray("webOrigins").add("+");
         // "+": wherever a browser may come back to after login, it may after logout.
         client.putObject("attributes").put("pkce.code.challenge.method", "S256").put("post.logout.redirect.uris", "+");

@@ -13,6 +13,8 @@ export class Listing {
   /** Questions are numbered: an answer to an older one that comes after a newer one's says what was. */
   private asked = 0;
   private answered = 0;
+  /** The last question for another list: whichever answer comes first after it replaces what was shown. */
+  private askedAnew = 0;
   private searchTimer: number | undefined;
 
   constructor(
@@ -45,11 +47,13 @@ export class Listing {
   async refresh(anew = false): Promise<void> {
     const place = this.place();
     const question = ++this.asked;
+    if (anew) this.askedAnew = question;
     try {
       const page = await client.list(place);
       if (!this.still(place) || question < this.answered) return;
+      const another = this.answered < this.askedAnew;
       this.answered = question;
-      const list = anew ? { ...emptyList, shown: page.items } : arrive(this.host.model.list, page.items, this.held);
+      const list = another ? { ...emptyList, shown: page.items } : arrive(this.host.model.list, page.items, this.held);
       this.host.update({ list, counts: page.counts, next: page.next ?? undefined, listState: 'ready', searching: false, processes: this.processes(page.items) });
       this.arrived();
     } catch (error) {

@@ -37,7 +37,7 @@ final class TestStacks implements AutoCloseable {
     private final Map<String, Lane> open = new HashMap<>();
     private final ScheduledExecutorService looks =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
-    private CompletableFuture<@Nullable Stack> keycloak = CompletableFuture.completedFuture(null);
+    private volatile CompletableFuture<@Nullable Stack> keycloak = CompletableFuture.completedFuture(null);
 
     private TestStacks(Path folder) {
         this.folder = folder;

@@ -57,6 +57,24 @@ class ConsoleQueueTest extends ConsoleTest {
     }
 
     @Test
+    void whatIsFoundIsShownWholeThoughAnEventAskedAgainAndWasAnsweredFirst() {
+        two();
+        start();
+        page.locator("[data-review=two]").hover();
+        reviews.holdList(true);
+        search("YAX");
+        await(() -> assertThat(reviews.listsHeld()).isEqualTo(1));
+        FakeReviews.emit(page, "two");
+        await(() -> assertThat(reviews.listsHeld()).isEqualTo(2));
+
+        reviews.holdList(false);
+
+        assertThat(page.locator(".queue[aria-busy=false]")).isVisible();
+        assertThat(FakeReviews.listed(page)).isEqualTo(List.of("one"));
+        assertThat(button("1 new")).isHidden();
+    }
+
+    @Test
     void whatIsNewWaitsWhileThePointerIsInTheList() {
         two();
         start();
