@@ -41,6 +41,7 @@ final class Relay {
     private final Random random = new Random();
     private final Backoff backoff;
     private final TopicPauses pauses;
+    private final OutboxVacuum vacuum;
     private final Thread thread;
     private volatile boolean stopping;
     private volatile boolean sharesChanged;
@@ -66,6 +67,7 @@ final class Relay {
         this.state = state;
         this.backoff = new Backoff(FIRST_PAUSE, config.maxBackoff());
         this.pauses = new TopicPauses(backoff, System::nanoTime, random);
+        this.vacuum = new OutboxVacuum(pool);
         this.thread = Thread.ofPlatform().name("outbox-relay").daemon().unstarted(this::run);
     }
 
@@ -157,6 +159,7 @@ final class Relay {
         }
         Publisher.Published published = publisher.publish(rows);
         session.delete(published.acknowledged());
+        vacuum.deleted(published.acknowledged().size());
         state.published(published, pauses);
         return true;
     }

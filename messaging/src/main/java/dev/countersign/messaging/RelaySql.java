@@ -51,10 +51,15 @@ final class RelaySql {
             order by o.shard, o.id
             """;
 
+    /** By their places, each looked up by itself: joined, the two would be walked through, the dead of the outbox with them. */
     static final String DELETE = """
-            delete from outbox o using unnest($1::smallint[], $2::bigint[]) as gone(shard, id)
-            where o.shard = gone.shard and o.id = gone.id
+            delete from outbox where ctid = any(array(
+                select o.ctid from unnest($1::smallint[], $2::bigint[]) as gone(shard, id)
+                cross join lateral (select ctid from outbox where shard = gone.shard and id = gone.id offset 0) o))
             """;
+
+    /** Where somebody is at it already, it is left to them; the file keeps its length, which only an exclusive lock could change. */
+    static final String VACUUM = "vacuum (skip_locked, truncate false) outbox";
 
     static final String LAST_ID = "select case when is_called then last_value else 0 end from outbox_id_seq";
 
