@@ -28,8 +28,13 @@ public final class DecisionBench {
     private static final String HOST = "127.0.0.1";
     private static final int DIFFERENT = 500;
     private static final int AGENTS = 10_000;
+    /** How many decisions at least, and how many rounds at most, before those that count. */
     private static final int WARM_UP = 60_000;
-    private static final int WARM_UP_ROUNDS = 10;
+
+    private static final int WARM_UP_ROUNDS = 20;
+    /** What a round must save to the one before it for there to be more to come. */
+    private static final double STILL_WARMING = 0.95;
+
     private static final Duration GOAL_LATENCY = Duration.ofMillis(25);
     private static final long GOAL_PURE_NANOS = 20_000;
     private static final long GOAL_MEMORY = 256_000_000;
@@ -151,11 +156,20 @@ public final class DecisionBench {
         }
     }
 
-    /** By number and not by time: how long it takes until everything is compiled depends on who else the machine works for. */
+    /** Until the compilers have little more to do, over few connections and over many. */
     private void warmUp(Load load) throws IOException, InterruptedException {
         long done = 0;
-        for (int i = 0; i < WARM_UP_ROUNDS && done < WARM_UP; i++) {
-            done += load.saturating(64, time).rate().count();
+        double before = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+            Duration used = cpu();
+            long decided = load.saturating(64, time).rate().count()
+                    + load.saturating(16, time).rate().count();
+            double micros = cpu().minus(used).toNanos() / 1e3 / decided;
+            done += decided;
+            if (done >= WARM_UP && micros > STILL_WARMING * before) {
+                return;
+            }
+            before = micros;
         }
     }
 

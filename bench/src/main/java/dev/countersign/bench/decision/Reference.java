@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -115,14 +116,28 @@ final class Reference {
                 .findFirst();
     }
 
-    /** Tables as those of the service, with the same indexes. */
+    /** Tables as those of the service, with the same indexes, kept in the same way. */
     void prepare() throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             for (String table : TABLES) {
                 statement.execute("create table bench_" + table + " (like " + table + " including all)");
+                for (String option : options(statement, table)) {
+                    statement.execute("alter table bench_" + table + " set (" + option + ")");
+                }
             }
         }
+    }
+
+    private static List<String> options(Statement statement, String table) throws SQLException {
+        List<String> options = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(
+                "select unnest(reloptions) from pg_class where oid = '" + table + "'::regclass")) {
+            while (rows.next()) {
+                options.add(rows.getString(1));
+            }
+        }
+        return options;
     }
 
     private Connection connect() throws SQLException {
