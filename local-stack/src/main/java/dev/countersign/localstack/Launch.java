@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -63,6 +64,13 @@ public record Launch(Path java, Path app, List<String> options, Map<String, Stri
         List<String> all = new ArrayList<>(options);
         all.addAll(List.of(more));
         return new Launch(java, app, all, environment);
+    }
+
+    /** The same with more variables. */
+    public Launch with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return new Launch(java, app, options, all);
     }
 
     /** To be run from within the folder: a cache is good for the paths that it was made with. */

@@ -42,6 +42,8 @@ public final class StartBench {
     private static final int IDLE_SECONDS = 30;
     /** The chart's 60 % of the 768 MiB that it lets a replica have. */
     private static final String HEAP = "-Xmx460m";
+    /** As the chart has it: a job has brought the databases up to date before. */
+    private static final Map<String, String> MIGRATED = Map.of("QUARKUS_FLYWAY_MIGRATE_AT_START", "false");
 
     private final Stack stack;
     private final Path folder;
@@ -114,7 +116,7 @@ public final class StartBench {
         }
         Training.run(stack, StartBench::launch, caches, said -> out.println("  " + said));
         for (Service service : Service.values()) {
-            Launch trained = launch(service).trained(caches.apply(service));
+            Launch trained = launch(service).trained(caches.apply(service)).with(MIGRATED);
             starts.put(new Starter.OfService(stack, service, trained), new ArrayList<>());
         }
         starts.put(trainedBare(), new ArrayList<>());
