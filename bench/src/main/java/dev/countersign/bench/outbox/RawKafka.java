@@ -3,6 +3,7 @@ package dev.countersign.bench.outbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.countersign.bench.Rate;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -17,12 +18,15 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** The reference for the way through Kafka: produce with acks=all and consume at the same time, and nothing else. */
 final class RawKafka {
 
     private static final String TOPIC = "bench.raw";
     private static final int PARTITIONS = 6;
+    /** How long the consumer waits for what is yet to come. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private RawKafka() {}
 
@@ -57,15 +61,31 @@ final class RawKafka {
         }
     }
 
-    private static void consume(String servers, String topic, int count) {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", servers, "group.id", topic, "auto.offset.reset", "earliest");
+    private static @Nullable Void consume(String servers, String topic, int count) throws IOException {
+        // Whoever asks for a new topic too soon learns of it when they ask again, which is after five minutes by
+        // default.
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                servers,
+                "group.id",
+                topic,
+                "auto.offset.reset",
+                "earliest",
+                "metadata.max.age.ms",
+                1_000);
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(Set.of(topic));
             int seen = 0;
+            long heard = System.nanoTime();
             while (seen < count) {
-                seen += consumer.poll(Duration.ofMillis(100)).count();
+                int more = consumer.poll(Duration.ofMillis(100)).count();
+                seen += more;
+                heard = more > 0 ? System.nanoTime() : heard;
+                if (System.nanoTime() - heard > SILENCE.toNanos()) {
+                    throw new IOException("Kafka brought " + seen + " of " + count + " messages");
+                }
             }
+            return null;
         }
     }
 }
