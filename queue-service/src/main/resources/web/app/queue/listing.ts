@@ -57,7 +57,9 @@ export class Listing {
       this.host.update({ list, counts: page.counts, next: page.next ?? undefined, listState: 'ready', searching: false, processes: this.processes(page.items) });
       this.arrived();
     } catch (error) {
-      if (!this.host.handled(error) || !this.host.model.list.shown.length) this.host.update({ listState: 'failed' });
+      const handled = this.host.handled(error);
+      if (!this.still(place) || question < this.answered) return;
+      if (!handled || !this.host.model.list.shown.length) this.host.update({ listState: 'failed' });
     }
   }
 

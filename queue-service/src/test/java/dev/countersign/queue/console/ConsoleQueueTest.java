@@ -57,6 +57,23 @@ class ConsoleQueueTest extends ConsoleTest {
     }
 
     @Test
+    void anOlderListThatFailsLateSaysNothingOfTheOneThatIsThere() {
+        page.navigate(base.toString());
+        assertThat(page.locator(".rail .live")).hasText("Live");
+        reviews.holdList(true);
+        FakeReviews.emit(page, "one");
+        await(() -> assertThat(reviews.listsHeld()).isEqualTo(1));
+        FakeReviews.emit(page, "one");
+        await(() -> assertThat(reviews.listsHeld()).isEqualTo(2));
+        reviews.failFirstHeldList();
+
+        reviews.holdList(false);
+
+        page.waitForTimeout(100);
+        assertThat(page.getByText("The queue could not be loaded")).isHidden();
+    }
+
+    @Test
     void whatIsFoundIsShownWholeThoughAnEventAskedAgainAndWasAnsweredFirst() {
         two();
         reviews.add("record", "three");

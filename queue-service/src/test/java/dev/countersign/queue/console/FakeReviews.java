@@ -53,7 +53,14 @@ final class FakeReviews {
     private boolean detailHeld;
     private final List<Runnable> heldDetails = new ArrayList<>();
     private boolean listHeld;
-    private final List<Runnable> heldLists = new ArrayList<>();
+
+    private record HeldList(Route route, Runnable how) {
+        void answer() {
+            how.run();
+        }
+    }
+
+    private final List<HeldList> heldLists = new ArrayList<>();
     private int pageSize = 1000;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private ObjectNode preferences = JSON.createObjectNode();
@@ -139,9 +146,15 @@ final class FakeReviews {
     void holdList(boolean held) {
         listHeld = held;
         if (!held) {
-            heldLists.reversed().forEach(Runnable::run);
+            heldLists.reversed().forEach(HeldList::answer);
             heldLists.clear();
         }
+    }
+
+    /** The list that was asked for first of those that are held will not be had. */
+    void failFirstHeldList() {
+        Route route = heldLists.getFirst().route();
+        heldLists.set(0, new HeldList(route, () -> refuse(route, problem(500, "internal", "Something went wrong"))));
     }
 
     int listsHeld() {
@@ -288,7 +301,7 @@ final class FakeReviews {
                 .put("all", all.size())
                 .put("most", 200);
         if (listHeld) {
-            heldLists.add(() -> ok(route, page));
+            heldLists.add(new HeldList(route, () -> ok(route, page)));
         } else {
             ok(route, page);
         }
