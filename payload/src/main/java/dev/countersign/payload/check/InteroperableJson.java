@@ -48,6 +48,8 @@ public final class InteroperableJson {
             found.add(new Flaw(pointer, "is nested more than " + MAX_DEPTH + " levels deep"));
         } else if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
             found.add(new Flaw(pointer, "is a number that is too large to be read"));
+        } else if (node.isNumber() && JsonText.subnormal(node.doubleValue())) {
+            found.add(new Flaw(pointer, "is a number that is too close to zero to be read"));
         } else if (exactly && node.isNumber() && !JsonText.exact(node.asText())) {
             found.add(new Flaw(
                     pointer, "is a number that not every system reads alike; send it as a text, or with fewer digits"));

@@ -12,10 +12,12 @@ public final class CanonicalJson {
     /**
      * The canonical form of a JSON value.
      *
-     * @throws IllegalArgumentException when the text is no JSON value, or is nested deeper than anybody reads it
+     * @throws IllegalArgumentException when the text is no JSON value, is nested deeper than anybody reads it, or holds a number that is
+     *     too close to zero
      */
     public static String of(String json) {
         JsonText.checkNesting(json);
+        JsonText.numbers(json, CanonicalJson::requireNormal);
         // The canonicaliser reads objects and arrays only; a value alone is what stands between the brackets.
         String wrapped = canonical("[" + json + "]");
         String value = wrapped.substring(1, wrapped.length() - 1);
@@ -23,6 +25,18 @@ public final class CanonicalJson {
             throw notCanonicalisable(null);
         }
         return value;
+    }
+
+    private static void requireNormal(String number) {
+        boolean subnormal;
+        try {
+            subnormal = JsonText.subnormal(Double.parseDouble(number));
+        } catch (NumberFormatException e) {
+            throw notCanonicalisable(e);
+        }
+        if (subnormal) {
+            throw new IllegalArgumentException("the payload has a number that is too close to zero to be read");
+        }
     }
 
     private static String canonical(String json) {

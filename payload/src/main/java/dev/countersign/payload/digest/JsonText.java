@@ -66,6 +66,14 @@ public final class JsonText {
         return i;
     }
 
+    /**
+     * Whether a number is closer to zero than doubles are exact: some systems take it for zero, and the canonicaliser has been seen to work
+     * on one for minutes, or to write another.
+     */
+    public static boolean subnormal(double value) {
+        return value != 0 && Math.abs(value) < Double.MIN_NORMAL;
+    }
+
     /** Whether a double holds exactly this number, as far as its shortest writing says. */
     public static boolean exact(String number) {
         double value = Double.parseDouble(number);

@@ -20,6 +20,8 @@ class InteroperableJsonTest {
                 "12345678901234567890",
                 "0.1234567890123456789",
                 "1e400",
+                "1e-314",
+                "-5e-324",
                 "\"\\ud800\"",
                 "\"\\udc00\\ud800\"",
                 "{\"\\ud800\": 1}",
@@ -44,6 +46,8 @@ class InteroperableJsonTest {
                 "4.5",
                 "1E+2",
                 "0",
+                "2.2250738585072014e-308",
+                "1e-300",
                 "\"\\ud83d\\ude00\"",
                 "\"\\u0000\"",
                 "true",
@@ -54,6 +58,15 @@ class InteroperableJsonTest {
     void everythingElseIs(String value) {
         assertThat(InteroperableJson.flaws(json("{\"v\": " + value + "}"), "")).isEmpty();
         assertThat(PayloadDigest.of("{\"v\": " + value + "}")).startsWith("sha-256:");
+    }
+
+    /** The canonicaliser works on them for minutes, or writes others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e-314", "1e-320", "-5e-324"})
+    void whatIsCloserToZeroThanDoublesAreExactIsNotEvenLookedAt(String value) {
+        assertThat(InteroperableJson.unreadable(json("{\"v\": " + value + "}"), ""))
+                .containsExactly(new Flaw("/v", "is a number that is too close to zero to be read"));
+        assertThatIllegalArgumentException().isThrownBy(() -> PayloadDigest.ofAny("{\"v\": " + value + "}"));
     }
 
     private static JsonNode json(String text) {

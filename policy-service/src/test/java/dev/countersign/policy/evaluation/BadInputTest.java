@@ -141,7 +141,7 @@ class BadInputTest {
     void numbersBeyondADoubleWhereverTheyAre() {
         ObjectNode proposal = proposal(published());
         ((ObjectNode) proposal.get("action")).set("before", json("{\"amount\": 1e400}"));
-        ((ObjectNode) proposal.at("/case/attributes")).set("a/b", json("[-1e400]"));
+        ((ObjectNode) proposal.at("/case/attributes")).set("a/b", json("[-1e400, 1e-314]"));
 
         problem(
                         agent().header("Idempotency-Key", "beyond-" + proposal.get("process"))
@@ -150,8 +150,11 @@ class BadInputTest {
                                 .then(),
                         422,
                         "invalid-value")
-                .body("errors.pointer", equalTo(List.of("/action/before/amount", "/case/attributes/a~1b/0")))
-                .body("errors.detail", hasItem("is a number that is too large to be read"));
+                .body(
+                        "errors.pointer",
+                        equalTo(List.of("/action/before/amount", "/case/attributes/a~1b/0", "/case/attributes/a~1b/1")))
+                .body("errors.detail", hasItem("is a number that is too large to be read"))
+                .body("errors.detail", hasItem("is a number that is too close to zero to be read"));
     }
 
     @Test

@@ -47,6 +47,7 @@ class PayloadTest {
             value = {
                 "{'a': [1, 9007199254740993]}|/a/1",
                 "{'a~b/c': 0.12345678901234567891}|/a~0b~1c",
+                "{'a': 1e-314}|/a",
                 "{'a': 1e400}|/a"
             })
     void aNumberThatWouldComeOutAsAnotherIsRefused(String payload, String pointer) {
