@@ -8,10 +8,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 
 /** A real Kafka broker (KRaft, one node) inside this JVM, on the loopback address, with the topics of Countersign. */
@@ -19,6 +23,18 @@ public final class Broker implements AutoCloseable {
 
     /** Stable, so that the data of an earlier run is taken up. */
     private static final String CLUSTER_ID = "Y291bnRlcnNpZ24taGVyZQ";
+
+    /** In a thread that starts a broker. */
+    private static final ThreadLocal<Boolean> STARTING = ThreadLocal.withInitial(() -> false);
+
+    static {
+        // A broker that cannot start would end this JVM and all else in it; its failure comes out of its start, too.
+        Exit.setHaltProcedure((status, message) -> {
+            if (!STARTING.get()) {
+                Runtime.getRuntime().halt(status);
+            }
+        });
+    }
 
     private final KafkaRaftServer server;
     private final int port;
@@ -33,16 +49,40 @@ public final class Broker implements AutoCloseable {
      *
      * @param data the broker's folder; made where it is missing
      * @param port 0 for any free one
+     * @throws StackException with what is in the way
      */
     public static Broker start(Path data, int port) {
-        int clientPort = Ports.orFree(port);
-        Properties properties = properties(data, clientPort, Ports.free());
+        return start(data, Ports.orFree(port), Ports.free());
+    }
+
+    static Broker start(Path data, int clientPort, int controllerPort) {
+        Properties properties = properties(data, clientPort, controllerPort);
         format(data, properties);
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
-        server.startup();
+        startUp(server);
         Broker broker = new Broker(server, clientPort);
         Topics.ensure(broker.bootstrapServers());
         return broker;
+    }
+
+    private static void startUp(KafkaRaftServer server) {
+        STARTING.set(true);
+        try {
+            server.startup();
+        } catch (RuntimeException e) {
+            server.shutdown();
+            throw new StackException("Kafka did not start: " + told(e), e);
+        } finally {
+            STARTING.remove();
+        }
+    }
+
+    /** What Kafka says of it, from the outermost to the cause: only all of it together tells what and why. */
+    private static String told(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
     }
 
     private static void format(Path data, Properties properties) {
