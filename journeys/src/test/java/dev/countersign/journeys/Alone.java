@@ -2,12 +2,11 @@ package dev.countersign.journeys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.countersign.localstack.Ports;
 import dev.countersign.localstack.ProjectRoot;
 import dev.countersign.localstack.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,9 +36,8 @@ final class Alone implements AutoCloseable {
     }
 
     static Alone start(Service service, Map<String, String> environment) {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = free.getLocalPort();
-            free.close();
+        try {
+            int port = Ports.free();
             Path log = Files.createTempFile(Path.of("target"), service.module(), ".log");
             Path jar = ProjectRoot.find().resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
             ProcessBuilder builder = new ProcessBuilder(
@@ -52,7 +50,7 @@ final class Alone implements AutoCloseable {
                             jar.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
-            builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+            builder.environment().put("QUARKUS_HTTP_HOST", Ports.LOOPBACK);
             builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
             builder.environment().putAll(environment);
             return new Alone(builder.start(), log, port);

@@ -1,11 +1,8 @@
 package dev.countersign.notification;
 
+import dev.countersign.localstack.Ports;
 import dev.countersign.localstack.test.StackTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,18 +15,10 @@ public final class RealPartsResource implements QuarkusTestResourceLifecycleMana
     public Map<String, String> start() {
         stack.init(Map.of("service", "notification"));
         Map<String, String> settings = new HashMap<>(stack.start());
-        settings.put("quarkus.mailer.port", Integer.toString(freePort()));
+        settings.put("quarkus.mailer.port", Integer.toString(Ports.free()));
         // Given up soon enough for a test to see it.
         settings.put("countersign.delivery.max-attempts", "3");
         return settings;
-    }
-
-    private static int freePort() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
