@@ -63,9 +63,9 @@ public final class Postgres implements AutoCloseable {
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("shared_buffers", "64MB")
                 // A new segment of the log is zeroes that are written and synced first, and holds up every commit: they
-                // are used again.
-                .setServerConfig("min_wal_size", "512MB")
-                .setServerConfig("max_wal_size", "1GB");
+                // are used again. As much as in production, so that what is measured here is not the making of them.
+                .setServerConfig("min_wal_size", "2GB")
+                .setServerConfig("max_wal_size", "4GB");
     }
 
     public PostgresAddress address() {

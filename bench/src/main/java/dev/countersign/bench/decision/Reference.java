@@ -88,10 +88,14 @@ final class Reference {
         return "E'" + text.replace("\\", "\\\\").replace("'", "''").replace(":", "\\x3a") + "'";
     }
 
-    /** Has the server put onto the disk what is still to be put there, so that what comes next does not wait for what was before. */
+    /**
+     * Has the server do now what it puts off (vacuum, statistics, what is still to be put onto the disk), so that what comes next does not pay
+     * for what was before.
+     */
     void settle() throws SQLException {
         try (Connection connection = postgres.superuser(DATABASE).getConnection();
                 Statement statement = connection.createStatement()) {
+            statement.execute("vacuum (analyze)");
             statement.execute("checkpoint");
         }
     }
