@@ -8,11 +8,8 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -109,18 +106,12 @@ public class Outbox {
     }
 
     /**
-     * Adds events, in this order, to the transaction that the caller holds on this connection. When it has committed, the caller says
-     * so with {@link #committed}; one who dies before that delays the events until the next poll, and loses none.
+     * What adds events, in this order, to the transaction of whoever sends it. When it has committed, that one says so with
+     * {@link #committed}; one who dies before that delays the events until the next poll, and loses none.
      */
-    public Future<Void> add(SqlConnection connection, List<Entry> entries) {
-        if (entries.isEmpty()) {
-            return Future.succeededFuture();
-        }
+    public Insertion insertion(List<Entry> entries) {
         List<Message> messages = entries.stream().map(entry -> entry.message).toList();
-        return connection
-                .preparedQuery(INSERT)
-                .execute(Tuple.from(parameters(messages, now())))
-                .mapEmpty();
+        return new Insertion(INSERT, List.of(parameters(messages, now())));
     }
 
     /** The transaction that these were added to has committed. */

@@ -1,10 +1,12 @@
 package dev.countersign.policy.evaluation;
 
+import dev.countersign.messaging.Insertion;
 import dev.countersign.messaging.Outbox;
 import dev.countersign.policy.evaluation.Recording.Answered;
 import dev.countersign.policy.release.ReleaseService;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -25,19 +27,30 @@ class AnswerRepository {
     /** All that one transaction writes down. */
     record Writing(List<Answered> answered, List<Ledger.Use> uses, List<Outbox.Entry> entries) {}
 
+    /** Everything or nothing. */
     Future<Void> write(SqlConnection connection, Writing writing) {
         List<Answered> answered = writing.answered();
-        Future<Void> evaluations = rows.insert(
-                connection, answered.stream().map(Answered::evaluation).toList());
-        Future<Void> uses = rows.use(connection, writing.uses());
-        Future<Void> issued = releases.issue(
-                connection,
-                answered.stream().flatMap(one -> one.release().stream()).toList());
-        Future<Void> events = outbox.add(connection, writing.entries());
-        return Future.all(evaluations, uses, issued, events).mapEmpty();
+        if (answered.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Insertion all = Insertion.together(List.of(
+                rows.insertion(answered.stream().map(Answered::evaluation).toList()),
+                rows.using(writing.uses()),
+                releases.issuing(
+                        answered.stream().flatMap(one -> one.release().stream()).toList()),
+                outbox.insertion(writing.entries())));
+        return connection
+                .preparedQuery(all.sql())
+                .execute(Tuple.from(all.values()))
+                .mapEmpty();
     }
 
+    /** What is said of an answer: ready with its draft, or made now. */
     List<Outbox.Entry> entries(Answered answered, Pending pending) {
+        Draft draft = pending.draft();
+        if (draft != null && draft.answered() == answered) {
+            return pending.entries();
+        }
         return answered.events().stream()
                 .map(event -> outbox.entry(event, pending.cause()))
                 .toList();

@@ -24,17 +24,20 @@ public class EvaluationService {
     /** By class of SQLSTATE: what one row can be to blame for, by its data, a constraint, its size, or another transaction. */
     private static final Set<String> ROWS_FAULT = Set.of("22", "23", "40", "54");
 
+    private final DraftService drafts;
     private final EvaluationRepository evaluations;
     private final EvaluationMetrics metrics;
     private final Callbacks callbacks;
     private final Batcher<Pending, Result> batcher;
 
     EvaluationService(
+            DraftService drafts,
             RecordingService recording,
             RecordingConfig config,
             EvaluationRepository evaluations,
             EvaluationMetrics metrics,
             Callbacks callbacks) {
+        this.drafts = drafts;
         this.evaluations = evaluations;
         this.metrics = metrics;
         this.callbacks = callbacks;
@@ -71,7 +74,7 @@ public class EvaluationService {
      */
     public Uni<Answer> propose(String agent, Proposal proposal, @Nullable String key) {
         ProposalCheck.readable(proposal);
-        return callbacks.accept(agent, proposal).chain(() -> recorded(Pending.of(agent, proposal, key), true));
+        return callbacks.accept(agent, proposal).chain(() -> recorded(drafts.pending(agent, proposal, key), true));
     }
 
     /** Of several that come with one key to several replicas, the unique constraint lets one through; the others get its answer. */

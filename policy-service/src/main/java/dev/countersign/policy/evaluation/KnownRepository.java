@@ -1,14 +1,11 @@
 package dev.countersign.policy.evaluation;
 
 import dev.countersign.contracts.policy.UsageLimit;
-import dev.countersign.policy.evaluation.Ledger.Account;
-import dev.countersign.policy.evaluation.Ledger.Line;
-import dev.countersign.policy.evaluation.Recording.Former;
 import dev.countersign.policy.evaluation.Recording.Known;
 import dev.countersign.policy.evaluation.Recording.RequestName;
+import dev.countersign.policy.evaluation.RecordingRepository.Question;
+import dev.countersign.policy.evaluation.RecordingRepository.Standing;
 import dev.countersign.policy.evaluation.UsageSql.Asked;
-import dev.countersign.policy.halt.HaltRepository;
-import dev.countersign.policy.halt.Stopped;
 import dev.countersign.policy.publishing.PublishedPolicies;
 import dev.countersign.policy.publishing.PublishedPolicy;
 import io.vertx.core.Future;
@@ -32,13 +29,11 @@ class KnownRepository {
 
     private final RecordingRepository rows;
     private final PublishedPolicies policies;
-    private final HaltRepository halts;
     private final Clock clock;
 
-    KnownRepository(RecordingRepository rows, PublishedPolicies policies, HaltRepository halts, Clock clock) {
+    KnownRepository(RecordingRepository rows, PublishedPolicies policies, Clock clock) {
         this.rows = rows;
         this.policies = policies;
-        this.halts = halts;
         this.clock = clock;
     }
 
@@ -47,36 +42,31 @@ class KnownRepository {
                 pending.stream().map(one -> one.proposal().process()).collect(Collectors.toSet());
         Set<String> agents = pending.stream().map(Pending::agent).collect(Collectors.toSet());
         Map<String, List<UsageLimit>> expected = limits(policies.lastSeen(processes));
-        Future<Map<Account, Line>> accounts = held(connection, expected);
-        Future<Map<String, PublishedPolicy>> inForce = policies.inForce(connection, processes);
-        Future<Stopped> stopped = halts.among(connection, processes, agents);
-        Future<Map<RequestName, Former>> formers = rows.formers(connection, names(pending));
-        return Future.all(accounts, inForce, stopped, formers)
-                .compose(all -> ledger(connection, expected, limits(inForce.result()), accounts.result()))
-                .map(ledger -> new Known(inForce.result(), stopped.result(), formers.result(), ledger, now()));
+        return known(connection, new Asking(processes, agents, names(pending)), expected);
     }
 
-    private Future<Ledger> ledger(
-            SqlConnection connection,
-            Map<String, List<UsageLimit>> expected,
-            Map<String, List<UsageLimit>> actual,
-            Map<Account, Line> accounts) {
-        return actual.equals(expected)
-                ? Future.succeededFuture(new Ledger(accounts))
-                : held(connection, actual).map(Ledger::new);
-    }
-
-    private Future<Map<Account, Line>> held(SqlConnection connection, Map<String, List<UsageLimit>> limits) {
-        if (limits.isEmpty()) {
-            return Future.succeededFuture(Map.of());
+    private record Asking(Set<String> processes, Set<String> agents, List<RequestName> requests) {
+        Question about(List<Asked> accounts) {
+            return new Question(processes, agents, accounts, requests);
         }
+    }
+
+    private Future<Known> known(SqlConnection connection, Asking asking, Map<String, List<UsageLimit>> expected) {
         Instant now = now();
-        List<Asked> asked = limits.entrySet().stream()
+        List<Asked> accounts = expected.entrySet().stream()
                 .flatMap(entry -> Asked.of(entry.getKey(), entry.getValue(), now).stream())
                 .toList();
-        Future<Void> locked = rows.lockLimits(connection, limits.keySet());
-        Future<Map<Account, Line>> accounts = rows.accounts(connection, asked);
-        return Future.all(locked, accounts).map(both -> accounts.result());
+        Future<Void> locked = rows.lockLimits(connection, expected.keySet());
+        Future<Standing> standing = rows.standing(connection, asking.about(accounts));
+        return Future.all(locked, standing)
+                .compose(both -> policies.inForce(connection, standing.result().versions()))
+                .compose(inForce -> limits(inForce).equals(expected)
+                        ? Future.succeededFuture(known(standing.result(), inForce))
+                        : known(connection, asking, limits(inForce)));
+    }
+
+    private Known known(Standing standing, Map<String, PublishedPolicy> inForce) {
+        return new Known(inForce, standing.stopped(), standing.formers(), new Ledger(standing.accounts()), now());
     }
 
     private static Map<String, List<UsageLimit>> limits(Map<String, PublishedPolicy> policies) {
@@ -89,11 +79,12 @@ class KnownRepository {
         return limits;
     }
 
-    private static Set<RequestName> names(List<Pending> pending) {
+    private static List<RequestName> names(List<Pending> pending) {
         return pending.stream()
                 .filter(one -> one.repetition() != null)
                 .map(Pending::name)
-                .collect(Collectors.toSet());
+                .distinct()
+                .toList();
     }
 
     /** As exact as the database keeps it. */

@@ -6,10 +6,12 @@ import dev.countersign.contracts.policy.UsageLimit;
 import dev.countersign.expressions.Compiled;
 import dev.countersign.expressions.EvaluationException;
 import dev.countersign.expressions.Reading;
+import dev.countersign.policy.evaluation.Usage.Used;
 import dev.countersign.policy.publishing.ActionRules.CompiledLimit;
 import dev.countersign.policy.publishing.PublishedPolicy;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -41,10 +43,26 @@ final class Limits {
         return past;
     }
 
+    /** Whether an action that would use up so much goes past none of them. */
+    static boolean fits(List<UsageLimit> limits, Map<String, BigDecimal> amounts, Usage usage) {
+        return limits.stream().noneMatch(limit -> {
+            BigDecimal amount = amounts.get(limit.name());
+            return amount != null && past(limit, usage.of(limit.name()), amount);
+        });
+    }
+
+    private static boolean past(UsageLimit limit, Used used, BigDecimal amount) {
+        Long count = limit.count();
+        return count != null
+                ? used.count() >= count
+                : used.sum().add(amount).compareTo(Objects.requireNonNull(limit.max())) > 0;
+    }
+
     private static void askCount(UsageLimit limit, Usage usage, Map<Reason, Outcome> past) {
-        long count = Objects.requireNonNull(limit.count());
-        if (usage.of(limit.name()).count() >= count) {
-            past.put(exceeded(limit, count + " actions within " + limit.per() + " are used up"), outcome(limit.then()));
+        if (past(limit, usage.of(limit.name()), BigDecimal.ONE)) {
+            past.put(
+                    exceeded(limit, limit.count() + " actions within " + limit.per() + " are used up"),
+                    outcome(limit.then()));
         }
     }
 
@@ -63,14 +81,13 @@ final class Limits {
                 return;
             }
             amounts.put(limit.name(), amount);
-            BigDecimal used = usage.of(limit.name()).sum();
-            BigDecimal max = Objects.requireNonNull(limit.max());
-            if (used.add(amount).compareTo(max) > 0) {
+            Used used = usage.of(limit.name());
+            if (past(limit, used, amount)) {
                 past.put(
                         exceeded(
                                 limit,
-                                plain(amount) + " on top of " + plain(used) + " is above " + plain(max) + " within "
-                                        + limit.per()),
+                                plain(amount) + " on top of " + plain(used.sum()) + " is above "
+                                        + plain(Objects.requireNonNull(limit.max())) + " within " + limit.per()),
                         outcome(limit.then()));
             }
         } catch (EvaluationException e) {

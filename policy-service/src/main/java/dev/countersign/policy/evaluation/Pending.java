@@ -1,8 +1,10 @@
 package dev.countersign.policy.evaluation;
 
+import dev.countersign.messaging.Outbox;
 import dev.countersign.payload.digest.PayloadDigest;
 import dev.countersign.policy.evaluation.Recording.RequestName;
 import io.opentelemetry.context.Context;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param written the proposal as it is stored
  * @param repetition absent: every request is a new one
  * @param cause the trace that it came with
+ * @param draft what becomes of it if nothing has happened meanwhile; absent where nothing could be drawn up
+ * @param entries what is to be said if the draft holds
  */
 record Pending(
         String agent,
@@ -19,7 +23,9 @@ record Pending(
         String written,
         String payloadDigest,
         @Nullable Repetition repetition,
-        Context cause) {
+        Context cause,
+        @Nullable Draft draft,
+        List<Outbox.Entry> entries) {
 
     /**
      * What makes a repeated request the same.
@@ -42,6 +48,12 @@ record Pending(
                 written,
                 PayloadDigest.of(proposal.action().payload().toString()),
                 key == null ? null : new Repetition(key, PayloadDigest.ofAny(written)),
-                Context.current());
+                Context.current(),
+                null,
+                List.of());
+    }
+
+    Pending with(Draft drawnUp, List<Outbox.Entry> said) {
+        return new Pending(agent, proposal, written, payloadDigest, repetition, cause, drawnUp, said);
     }
 }

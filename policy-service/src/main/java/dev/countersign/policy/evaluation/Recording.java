@@ -2,10 +2,10 @@ package dev.countersign.policy.evaluation;
 
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.Outcome;
+import dev.countersign.policy.halt.Halts;
 import dev.countersign.policy.halt.Stopped;
 import dev.countersign.policy.publishing.PublishedPolicy;
 import dev.countersign.policy.release.Claims;
-import dev.countersign.policy.release.ReleaseService;
 import dev.countersign.policy.release.ReleaseService.Grant;
 import dev.countersign.problems.Problem;
 import java.time.Instant;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers proposals that came together, one after the other, so that what the first uses up is not there for the second. Touches
@@ -109,33 +110,31 @@ final class Recording {
     }
 
     private Result answer(Pending one) {
-        Proposal proposal = one.proposal();
-        Facts facts = new Facts(
-                ids.get(),
-                one.agent(),
-                proposal,
-                one.payloadDigest(),
-                known.policies().get(proposal.process()),
-                known.stopped().of(proposal.process(), one.agent()),
-                known.at());
+        String process = one.proposal().process();
+        PublishedPolicy policy = known.policies().get(process);
+        Halts halts = known.stopped().of(process, one.agent());
+        Draft draft = one.draft();
         try {
-            ProposalCheck.complete(proposal, one.agent(), facts.policy());
+            return draft != null && draft.holds(policy, halts, known.ledger())
+                    ? recorded(draft)
+                    : recorded(drawnUp(one, policy, halts));
         } catch (Problem refused) {
             return new Refused(refused);
         }
-        Verdict verdict = facts.verdict(known.ledger().usage(proposal.process(), facts.limits()));
-        return recorded(one, facts, verdict);
     }
 
-    private Answered recorded(Pending one, Facts facts, Verdict verdict) {
-        EvaluationEntity evaluation = Records.entity(one, facts, verdict);
-        List<Event> events = new ArrayList<>(Records.events(facts, verdict));
-        if (verdict.outcome() != Outcome.PROCEED) {
-            return new Answered(evaluation, List.of(), events);
+    private Draft drawnUp(Pending one, @Nullable PublishedPolicy policy, Halts halts) {
+        Proposal proposal = one.proposal();
+        Facts facts = new Facts(ids.get(), one.agent(), proposal, one.payloadDigest(), policy, halts, known.at());
+        return Draft.of(one, facts, known.ledger().usage(proposal.process(), facts.limits()), drawnUp);
+    }
+
+    private Answered recorded(Draft draft) {
+        if (draft.verdict().outcome() == Outcome.PROCEED) {
+            Facts facts = draft.facts();
+            known.ledger()
+                    .use(facts.proposal().process(), facts.id(), draft.verdict().amounts(), known.at());
         }
-        known.ledger().use(facts.proposal().process(), facts.id(), verdict.amounts(), known.at());
-        Claims release = drawnUp.apply(Grants.unattended(facts));
-        events.add(ReleaseService.issued(release));
-        return new Answered(evaluation, List.of(release), events);
+        return draft.answered();
     }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * Records proposals that came together, in one transaction. Statements are sent without awaiting one another, so that a batch takes
- * three round trips, however many proposals there are in it. On the driver itself, because a Hibernate session does one thing after the
+ * two round trips, however many proposals there are in it. On the driver itself, because a Hibernate session does one thing after the
  * other.
  */
 @Singleton
@@ -46,25 +46,18 @@ class RecordingService {
         Future<?> begun = connection.query("BEGIN").execute();
         Future<Known> known = knowledge.of(connection, pending);
         return Future.all(begun, known)
-                .compose(both -> answered(connection, pending, known.result()))
+                .map(both -> answers(pending, known.result()))
                 .recover(failure -> connection
                         .query("ROLLBACK")
                         .execute()
-                        .transform(ended -> Future.<List<Result>>failedFuture(failure)));
+                        .transform(ended -> Future.<Answers>failedFuture(failure)))
+                .compose(answers -> committed(connection, answers));
     }
 
-    private Future<List<Result>> answered(SqlConnection connection, List<Pending> pending, Known known) {
+    private record Answers(List<Result> results, Writing writing) {}
+
+    private Answers answers(List<Pending> pending, Known known) {
         List<Result> results = Recording.of(pending, known, ids::next, releases::drawnUp);
-        Writing writing = writing(pending, results, known.ledger());
-        // The commit alone is not sent ahead: a statement that fails before it reaches the server stops no transaction
-        // there.
-        return records.write(connection, writing)
-                .compose(written -> connection.query("COMMIT").execute())
-                .onSuccess(committed -> records.committed(writing))
-                .map(committed -> results);
-    }
-
-    private Writing writing(List<Pending> pending, List<Result> results, Ledger ledger) {
         List<Answered> recorded = new ArrayList<>();
         List<Outbox.Entry> entries = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
@@ -73,6 +66,15 @@ class RecordingService {
                 entries.addAll(records.entries(one, pending.get(i)));
             }
         }
-        return new Writing(recorded, ledger.added(), entries);
+        return new Answers(results, new Writing(recorded, known.ledger().added(), entries));
+    }
+
+    /** The commit is sent ahead: there is one statement before it, and where that fails nothing is there to be committed. */
+    private Future<List<Result>> committed(SqlConnection connection, Answers answers) {
+        Future<?> written = records.write(connection, answers.writing());
+        Future<?> committed = connection.query("COMMIT").execute();
+        return Future.join(written, committed)
+                .onSuccess(both -> records.committed(answers.writing()))
+                .map(both -> answers.results());
     }
 }

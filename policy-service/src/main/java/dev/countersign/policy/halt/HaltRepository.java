@@ -3,18 +3,9 @@ package dev.countersign.policy.halt;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** What is stopped, read in the caller's transaction: a stop holds on every replica as soon as it is committed. */
 @ApplicationScoped
@@ -43,25 +34,6 @@ public class HaltRepository implements PanacheRepositoryBase<HaltEntity, HaltEnt
     /** All that is stopped: as much as people have stopped by hand. */
     Uni<List<HaltEntity>> all() {
         return listAll(Sort.by("haltedAt", "scope", "name"));
-    }
-
-    /** What is stopped among these, read in the transaction that the caller holds on this connection. */
-    public Future<Stopped> among(SqlConnection connection, Set<String> processes, Set<String> agents) {
-        return connection
-                .preparedQuery("select scope, name from halt where (scope = 'process' and name = any($1))"
-                        + " or (scope = 'agent' and name = any($2)) or scope = 'everything'")
-                .execute(Tuple.from(List.of(processes.toArray(String[]::new), agents.toArray(String[]::new))))
-                .map(HaltRepository::stopped);
-    }
-
-    private static Stopped stopped(RowSet<Row> rows) {
-        Map<HaltScope, Set<String>> names = new EnumMap<>(HaltScope.class);
-        rows.forEach(row -> names.computeIfAbsent(HaltScope.of(row.getString(0)), scope -> new HashSet<>())
-                .add(row.getString(1)));
-        return new Stopped(
-                names.containsKey(HaltScope.EVERYTHING),
-                names.getOrDefault(HaltScope.PROCESS, Set.of()),
-                names.getOrDefault(HaltScope.AGENT, Set.of()));
     }
 
     /** Stops something; false where it was stopped already. */

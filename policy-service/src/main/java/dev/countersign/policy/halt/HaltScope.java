@@ -15,7 +15,8 @@ public enum HaltScope {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static HaltScope of(String word) {
+    /** The one that is so written. */
+    public static HaltScope of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

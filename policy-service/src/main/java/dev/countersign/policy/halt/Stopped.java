@@ -1,5 +1,6 @@
 package dev.countersign.policy.halt;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,6 +17,14 @@ public record Stopped(boolean everything, Set<String> processes, Set<String> age
     public Stopped {
         processes = Set.copyOf(processes);
         agents = Set.copyOf(agents);
+    }
+
+    /** What is stopped, by what kind of thing it is. */
+    public static Stopped of(Map<HaltScope, Set<String>> names) {
+        return new Stopped(
+                names.containsKey(HaltScope.EVERYTHING),
+                names.getOrDefault(HaltScope.PROCESS, Set.of()),
+                names.getOrDefault(HaltScope.AGENT, Set.of()));
     }
 
     /** What of it holds for one agent in one process. */

@@ -7,10 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
@@ -24,19 +21,6 @@ class PolicyRepository implements PanacheRepositoryBase<PolicyVersionEntity, Pol
                                 Integer.class)
                         .setParameter("process", process)
                         .getSingleResult());
-    }
-
-    /** The versions that are in force, of those among the processes that have one; on the caller's connection. */
-    Future<Map<String, Integer>> latestVersions(SqlConnection connection, Set<String> processes) {
-        return connection
-                .preparedQuery(
-                        "select process, max(version) from policy_version where process = any($1) group by process")
-                .execute(Tuple.from(List.of((Object) processes.toArray(String[]::new))))
-                .map(rows -> {
-                    Map<String, Integer> latest = new HashMap<>();
-                    rows.forEach(row -> latest.put(row.getString(0), row.getInteger(1)));
-                    return latest;
-                });
     }
 
     /** The document of a version; on the caller's connection. */

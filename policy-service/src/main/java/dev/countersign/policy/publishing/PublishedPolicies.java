@@ -70,18 +70,20 @@ public class PublishedPolicies {
         return List.copyOf(seen.values());
     }
 
-    /** The policies in force of those among the processes that have one, read on the caller's connection. */
-    public Future<Map<String, PublishedPolicy>> inForce(SqlConnection connection, Set<String> processes) {
-        return repository.latestVersions(connection, processes).compose(latest -> {
-            Map<String, Future<PublishedPolicy>> policies = new HashMap<>();
-            latest.forEach((process, version) ->
-                    policies.put(process, version(connection, new PolicyVersionEntity.Key(process, version))));
-            return Future.all(List.copyOf(policies.values())).map(all -> {
-                Map<String, PublishedPolicy> inForce = new HashMap<>();
-                policies.forEach((process, policy) -> inForce.put(process, policy.result()));
-                seen.putAll(inForce);
-                return inForce;
-            });
+    /**
+     * The policies in force, read on the caller's connection where they are not known.
+     *
+     * @param versions that are in force, by process
+     */
+    public Future<Map<String, PublishedPolicy>> inForce(SqlConnection connection, Map<String, Integer> versions) {
+        Map<String, Future<PublishedPolicy>> policies = new HashMap<>();
+        versions.forEach((process, version) ->
+                policies.put(process, version(connection, new PolicyVersionEntity.Key(process, version))));
+        return Future.all(List.copyOf(policies.values())).map(all -> {
+            Map<String, PublishedPolicy> inForce = new HashMap<>();
+            policies.forEach((process, policy) -> inForce.put(process, policy.result()));
+            seen.putAll(inForce);
+            return inForce;
         });
     }
 

@@ -1,11 +1,9 @@
 package dev.countersign.policy.release;
 
+import dev.countersign.messaging.Insertion;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -30,27 +28,27 @@ class ReleaseRepository implements PanacheRepositoryBase<ReleaseEntity, UUID> {
                 .firstResult();
     }
 
-    /** Several at once; on the caller's connection. */
-    Future<Void> insert(SqlConnection connection, List<ReleaseEntity> rows) {
-        return rows.isEmpty()
-                ? Future.succeededFuture()
-                : connection.preparedQuery(INSERT).execute(values(rows)).mapEmpty();
-    }
-
-    private static Tuple values(List<ReleaseEntity> rows) {
-        return Tuple.from(List.of(
-                rows.stream().map(row -> row.id).toArray(UUID[]::new),
-                rows.stream().map(row -> row.evaluation).toArray(UUID[]::new),
-                rows.stream().map(row -> row.process).toArray(String[]::new),
-                rows.stream().map(row -> row.agent).toArray(String[]::new),
-                rows.stream().map(row -> row.actionType).toArray(String[]::new),
-                rows.stream().map(row -> row.target).toArray(String[]::new),
-                rows.stream().map(row -> row.payloadDigest).toArray(String[]::new),
-                rows.stream().map(row -> row.decision).toArray(String[]::new),
-                rows.stream().map(row -> row.approvers).toArray(String[]::new),
-                rows.stream().map(row -> row.policyVersion).toArray(Integer[]::new),
-                rows.stream().map(row -> row.issuedAt.atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new),
-                rows.stream().map(row -> row.expiresAt.atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new)));
+    /** Several at once. */
+    Insertion insertion(List<ReleaseEntity> rows) {
+        return new Insertion(
+                INSERT,
+                List.of(
+                        rows.stream().map(row -> row.id).toArray(UUID[]::new),
+                        rows.stream().map(row -> row.evaluation).toArray(UUID[]::new),
+                        rows.stream().map(row -> row.process).toArray(String[]::new),
+                        rows.stream().map(row -> row.agent).toArray(String[]::new),
+                        rows.stream().map(row -> row.actionType).toArray(String[]::new),
+                        rows.stream().map(row -> row.target).toArray(String[]::new),
+                        rows.stream().map(row -> row.payloadDigest).toArray(String[]::new),
+                        rows.stream().map(row -> row.decision).toArray(String[]::new),
+                        rows.stream().map(row -> row.approvers).toArray(String[]::new),
+                        rows.stream().map(row -> row.policyVersion).toArray(Integer[]::new),
+                        rows.stream()
+                                .map(row -> row.issuedAt.atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new),
+                        rows.stream()
+                                .map(row -> row.expiresAt.atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new)));
     }
 
     /** For the one who uses it up: everybody else waits for the outcome. */

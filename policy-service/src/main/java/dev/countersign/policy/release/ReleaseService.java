@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.Principal;
 import dev.countersign.contracts.event.EvaluationEvent.ReleaseIssued;
 import dev.countersign.contracts.event.EvaluationEvent.ReleaseRedeemed;
+import dev.countersign.messaging.Insertion;
 import dev.countersign.messaging.Outbox;
 import dev.countersign.payload.digest.PayloadDigest;
 import dev.countersign.policy.halt.HaltRepository;
@@ -12,8 +13,6 @@ import dev.countersign.problems.Problem;
 import dev.countersign.problems.Violation;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -89,10 +88,9 @@ public class ReleaseService {
                 .replaceWith(claims);
     }
 
-    /** Issues what was drawn up, in the transaction that the caller holds on this connection; the caller says so. */
-    public Future<Void> issue(SqlConnection connection, List<Claims> claims) {
-        return releases.insert(
-                connection, claims.stream().map(ReleaseEntity::of).toList());
+    /** What issues what was drawn up, in the transaction of whoever sends it; that one says so. */
+    public Insertion issuing(List<Claims> claims) {
+        return releases.insertion(claims.stream().map(ReleaseEntity::of).toList());
     }
 
     /** Where the latest release of an evaluation stands, read in the current session. */

@@ -6,13 +6,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.contracts.event.Outcome;
 import dev.countersign.policy.Given;
+import dev.countersign.policy.evaluation.Ledger.Account;
+import dev.countersign.policy.evaluation.Ledger.Line;
+import dev.countersign.policy.evaluation.Recording.Answered;
 import dev.countersign.policy.evaluation.Usage.Used;
 import dev.countersign.policy.halt.Halts;
 import dev.countersign.policy.publishing.PublishedPolicy;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -201,5 +207,44 @@ class EvaluatorPropertiesTest {
                 });
             }
         });
+    }
+
+    @Test
+    void aDraftHoldsExactlyWhereNothingThatItLeftOutWouldSpeak() {
+        forAll(s -> {
+            Pending pending = Pending.of(Given.AGENT, s.proposal(), null);
+            Facts facts = new Facts(
+                    UUID.randomUUID(),
+                    Given.AGENT,
+                    s.proposal(),
+                    pending.payloadDigest(),
+                    s.policy(),
+                    Halts.NONE,
+                    Instant.EPOCH);
+            Verdict drafted = Evaluator.evaluate(s.policy(), Given.AGENT, s.proposal(), Usage.NONE, Halts.NONE);
+            Answered answered = new Answered(Records.entity(pending, facts, drafted), List.of(), List.of());
+
+            boolean holds = new Draft(facts, drafted, answered).holds(s.policy(), s.halts(), ledger(s));
+
+            boolean spoken = s.halts().any()
+                    || s.verdict().reasons().stream()
+                            .anyMatch(reason -> reason.code().equals("limit-exceeded"));
+            assertThat(holds).isEqualTo(!spoken);
+            if (holds) {
+                assertThat(drafted).isEqualTo(s.verdict());
+            }
+        });
+    }
+
+    /** As it stands where so much is used. */
+    private static Ledger ledger(Situation situation) {
+        Map<Account, Line> lines = new HashMap<>();
+        situation
+                .usage()
+                .byLimit()
+                .forEach((limit, used) -> lines.put(
+                        new Account(situation.proposal().process(), limit),
+                        new Line(used.count(), used.sum(), Instant.EPOCH, 0, BigDecimal.ZERO)));
+        return new Ledger(lines);
     }
 }

@@ -12,6 +12,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OverloadTest {
@@ -32,6 +33,19 @@ class OverloadTest {
         }
     }
 
+    private static final class NoDrafts extends DraftService {
+
+        @SuppressWarnings("NullAway") // it gets to use none of it
+        NoDrafts() {
+            super(null, null, null, null, null);
+        }
+
+        @Override
+        Pending pending(String agent, Proposal proposal, @Nullable String key) {
+            return Pending.of(agent, proposal, key);
+        }
+    }
+
     private static final class NoCallbacks implements Callbacks {
         @Override
         public Uni<Void> accept(String agent, Proposal proposal) {
@@ -48,6 +62,7 @@ class OverloadTest {
     @SuppressWarnings("NullAway") // nothing gets as far as being read again
     void whoComesWhenTooManyWaitIsToldToComeBack() {
         EvaluationService service = new EvaluationService(
+                new NoDrafts(),
                 new Stuck(),
                 new Bounds(1, 10, 1),
                 null,

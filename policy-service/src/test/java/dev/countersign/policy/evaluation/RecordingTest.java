@@ -14,6 +14,7 @@ import dev.countersign.policy.evaluation.Recording.Refused;
 import dev.countersign.policy.evaluation.Recording.Repeated;
 import dev.countersign.policy.evaluation.Recording.RequestName;
 import dev.countersign.policy.evaluation.Recording.Result;
+import dev.countersign.policy.halt.Halts;
 import dev.countersign.policy.halt.Stopped;
 import dev.countersign.policy.publishing.PublishedPolicy;
 import dev.countersign.policy.release.Claims;
@@ -154,6 +155,69 @@ class RecordingTest {
                 NOW);
 
         assertThat(evaluation(record(halted, List.of(pending(null, p -> {}))).getFirst()).outcome)
+                .isEqualTo("block");
+    }
+
+    private static Pending drafted(Consumer<ObjectNode> change) {
+        Pending pending = pending(null, change);
+        Facts facts = new Facts(
+                UUID.randomUUID(),
+                Given.AGENT,
+                pending.proposal(),
+                pending.payloadDigest(),
+                THREE_AN_HOUR,
+                Halts.NONE,
+                NOW.minusSeconds(1));
+        return pending.with(Draft.of(pending, facts, Usage.NONE, RecordingTest::drawnUp), List.of());
+    }
+
+    @Test
+    void aDraftThatHoldsIsTheAnswerAndIsCountedWhenItIsGiven() {
+        Pending pending = drafted(p -> {});
+        Ledger ledger = new Ledger(Map.of());
+
+        List<Result> results = record(known(Map.of(), ledger), List.of(pending));
+
+        assertThat(results.getFirst()).isSameAs(pending.draft().answered());
+        assertThat(ledger.added()).singleElement().satisfies(use -> {
+            assertThat(use.evaluation()).isEqualTo(evaluation(results.getFirst()).id);
+            assertThat(use.at()).isEqualTo(NOW);
+        });
+    }
+
+    @Test
+    void draftsDoNotGetPastALimitTogether() {
+        List<Result> results = record(
+                known(Map.of(), new Ledger(Map.of())),
+                IntStream.range(0, 5).mapToObj(i -> drafted(p -> {})).toList());
+
+        assertThat(results)
+                .extracting(result -> evaluation(result).outcome)
+                .containsExactly("proceed", "proceed", "proceed", "review", "review");
+    }
+
+    @Test
+    void aDraftUnderAnotherVersionIsDroppedAndSoIsOneOfAProcessWithoutPolicy() {
+        PublishedPolicy next = PublishedPolicy.of(THREE_AN_HOUR.version() + 1, THREE_AN_HOUR.document());
+        Known later = new Known(Map.of("refunds", next), Stopped.NOTHING, Map.of(), new Ledger(Map.of()), NOW);
+        Known none = new Known(Map.of(), Stopped.NOTHING, Map.of(), new Ledger(Map.of()), NOW);
+
+        assertThat(evaluation(record(later, List.of(drafted(p -> {}))).getFirst()).policyVersion)
+                .isEqualTo(next.version());
+        assertThat(evaluation(record(none, List.of(drafted(p -> {}))).getFirst()).outcome)
+                .isEqualTo("block");
+    }
+
+    @Test
+    void aHaltStopsWhatADraftWouldLetGo() {
+        Known halted = new Known(
+                Map.of("refunds", THREE_AN_HOUR),
+                new Stopped(false, Set.of(), Set.of(Given.AGENT)),
+                Map.of(),
+                new Ledger(Map.of()),
+                NOW);
+
+        assertThat(evaluation(record(halted, List.of(drafted(p -> {}))).getFirst()).outcome)
                 .isEqualTo("block");
     }
 }
