@@ -76,6 +76,11 @@ public final class Batcher<T, R> {
         return answer;
     }
 
+    /** Whether as many wait as may: whoever comes now would be turned away. */
+    public boolean full() {
+        return waiting.get() >= bounds.waiting();
+    }
+
     /** How many wait for a turn. */
     public int waiting() {
         return waiting.get();

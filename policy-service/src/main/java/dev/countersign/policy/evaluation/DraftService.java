@@ -9,7 +9,6 @@ import dev.countersign.problems.Problem;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ class DraftService {
     /** The proposal, ready to be recorded, with a draft of its answer where one can be drawn up. */
     Pending pending(String agent, Proposal proposal, @Nullable String key) {
         Pending pending = Pending.of(agent, proposal, key);
-        PublishedPolicy policy = policies.lastSeen(Set.of(proposal.process())).get(proposal.process());
+        PublishedPolicy policy = policies.lastSeen(proposal.process());
         return policy == null ? pending : drafted(pending, policy);
     }
 

@@ -74,7 +74,14 @@ public class EvaluationService {
      */
     public Uni<Answer> propose(String agent, Proposal proposal, @Nullable String key) {
         ProposalCheck.readable(proposal);
-        return callbacks.accept(agent, proposal).chain(() -> recorded(drafts.pending(agent, proposal, key), true));
+        return callbacks.accept(agent, proposal).chain(() -> answered(agent, proposal, key));
+    }
+
+    /** Where it would be turned away, nothing is drawn up for it: that is most of the work. */
+    private Uni<Answer> answered(String agent, Proposal proposal, @Nullable String key) {
+        return batcher.full()
+                ? Uni.createFrom().failure(Refusals.overloaded())
+                : recorded(drafts.pending(agent, proposal, key), true);
     }
 
     /** Of several that come with one key to several replicas, the unique constraint lets one through; the others get its answer. */

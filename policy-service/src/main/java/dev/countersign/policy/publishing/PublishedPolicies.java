@@ -53,11 +53,16 @@ public class PublishedPolicies {
                 : repository.findById(key).map(entity -> entity == null ? null : compile(key, entity.document));
     }
 
+    /** The policy that was last seen in force here; another one may be by now. */
+    public @Nullable PublishedPolicy lastSeen(String process) {
+        return seen.get(process);
+    }
+
     /** The policies that were last seen in force here; others may be by now. */
     public Map<String, PublishedPolicy> lastSeen(Set<String> processes) {
         Map<String, PublishedPolicy> found = new HashMap<>();
         for (String process : processes) {
-            @Nullable PublishedPolicy policy = seen.get(process);
+            PublishedPolicy policy = lastSeen(process);
             if (policy != null) {
                 found.put(process, policy);
             }

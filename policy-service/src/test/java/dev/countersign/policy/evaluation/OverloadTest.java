@@ -35,6 +35,8 @@ class OverloadTest {
 
     private static final class NoDrafts extends DraftService {
 
+        private int asked;
+
         @SuppressWarnings("NullAway") // it gets to use none of it
         NoDrafts() {
             super(null, null, null, null, null);
@@ -42,6 +44,7 @@ class OverloadTest {
 
         @Override
         Pending pending(String agent, Proposal proposal, @Nullable String key) {
+            asked++;
             return Pending.of(agent, proposal, key);
         }
     }
@@ -61,8 +64,9 @@ class OverloadTest {
     @Test
     @SuppressWarnings("NullAway") // nothing gets as far as being read again
     void whoComesWhenTooManyWaitIsToldToComeBack() {
+        NoDrafts drafts = new NoDrafts();
         EvaluationService service = new EvaluationService(
-                new NoDrafts(),
+                drafts,
                 new Stuck(),
                 new Bounds(1, 10, 1),
                 null,
@@ -76,5 +80,6 @@ class OverloadTest {
                         service.propose(Given.AGENT, proposal, null).await().atMost(Duration.ofSeconds(90)))
                 .asInstanceOf(InstanceOfAssertFactories.type(Problem.class))
                 .satisfies(problem -> assertThat(problem.type()).isEqualTo("urn:countersign:problem:overloaded"));
+        assertThat(drafts.asked).as("answers that were drawn up").isEqualTo(2);
     }
 }
