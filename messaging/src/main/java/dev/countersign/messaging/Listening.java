@@ -20,11 +20,15 @@ public class Listening implements PgPoolCreator {
 
     private static final long RECONNECT_MILLIS = 1_000;
 
+    /** What writes much at once is longer than the driver's 2,048 characters, beyond which it would be parsed each time. */
+    private static final int LONGEST_PREPARED = 16_384;
+
     private volatile @Nullable PgConnectOptions options;
 
-    /** Makes the pool as it would be made without this, and keeps what a connection takes. */
+    /** Makes the pool as it would be made without this, but for long statements, and keeps what a connection takes. */
     @Override
     public Pool create(Input input) {
+        input.pgConnectOptionsList().forEach(each -> each.setPreparedStatementCacheSqlLimit(LONGEST_PREPARED));
         options = input.pgConnectOptionsList().getFirst();
         return PgBuilder.pool()
                 .with(input.poolOptions())

@@ -78,10 +78,22 @@ public class Outbox {
             return Uni.createFrom().voidItem();
         }
         Instant now = now();
+        return addMessages(messages(events, now), now);
+    }
+
+    /**
+     * What adds events, in this order, to the current Hibernate Reactive transaction, for whoever sends it in that transaction together
+     * with what they are about; fails where there is none.
+     */
+    public Uni<Write> adding(Collection<? extends Event> events) {
+        Instant now = now();
+        List<Message> messages = messages(events, now);
+        return Panache.getSession().map(session -> adding(session, messages, now));
+    }
+
+    private List<Message> messages(Collection<? extends Event> events, Instant now) {
         Map<String, String> trace = traceContext(Context.current());
-        List<Message> messages =
-                events.stream().map(event -> message(event, now, trace)).toList();
-        return addMessages(messages, now);
+        return events.stream().map(event -> message(event, now, trace)).toList();
     }
 
     /**
@@ -109,9 +121,9 @@ public class Outbox {
      * What adds events, in this order, to the transaction of whoever sends it. When it has committed, that one says so with
      * {@link #committed}; one who dies before that delays the events until the next poll, and loses none.
      */
-    public Insertion insertion(List<Entry> entries) {
+    public Write adding(List<Entry> entries) {
         List<Message> messages = entries.stream().map(entry -> entry.message).toList();
-        return new Insertion(INSERT, List.of(parameters(messages, now())));
+        return adding(messages, now());
     }
 
     /** The transaction that these were added to has committed. */
@@ -124,20 +136,29 @@ public class Outbox {
 
     /** Adds messages to the current transaction. */
     Uni<Void> addMessages(List<Message> messages, Instant now) {
-        return Panache.getSession().chain(session -> insert(session, messages, now));
+        return Panache.getSession()
+                .chain(session -> Uni.createFrom().completionStage(() -> {
+                    Object[] parameters =
+                            adding(session, messages, now).values().toArray();
+                    return connection(session).update(INSERT, parameters);
+                }))
+                .replaceWithVoid();
     }
 
-    private Uni<Void> insert(Mutiny.Session session, List<Message> messages, Instant now) {
-        ReactiveSession current = ((MutinySessionImpl) session).unwrap(ReactiveSession.class);
-        ReactiveConnection connection = ((MutinySessionImpl) session).getReactiveConnection();
-        if (!connection.isTransactionInProgress()) {
-            return Uni.createFrom()
-                    .failure(new IllegalStateException("events are added in a transaction, and there is none"));
+    private static ReactiveConnection connection(Mutiny.Session session) {
+        return ((MutinySessionImpl) session).getReactiveConnection();
+    }
+
+    private Write adding(Mutiny.Session session, List<Message> messages, Instant now) {
+        if (!connection(session).isTransactionInProgress()) {
+            throw new IllegalStateException("events are added in a transaction, and there is none");
         }
-        ringAfterCommit(current, messages);
-        return Uni.createFrom()
-                .completionStage(() -> connection.update(INSERT, parameters(messages, now)))
-                .replaceWithVoid();
+        ringAfterCommit(((MutinySessionImpl) session).unwrap(ReactiveSession.class), messages);
+        return adding(messages, now);
+    }
+
+    private static Write adding(List<Message> messages, Instant now) {
+        return new Write(INSERT, List.of(parameters(messages, now)));
     }
 
     /** Ringing after the commit, because a relay that looks before it finds nothing and goes to sleep. */

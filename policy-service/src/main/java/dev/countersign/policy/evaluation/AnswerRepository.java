@@ -1,7 +1,7 @@
 package dev.countersign.policy.evaluation;
 
-import dev.countersign.messaging.Insertion;
 import dev.countersign.messaging.Outbox;
+import dev.countersign.messaging.Write;
 import dev.countersign.policy.evaluation.Recording.Answered;
 import dev.countersign.policy.release.ReleaseService;
 import io.vertx.core.Future;
@@ -33,12 +33,12 @@ class AnswerRepository {
         if (answered.isEmpty()) {
             return Future.succeededFuture();
         }
-        Insertion all = Insertion.together(List.of(
-                rows.insertion(answered.stream().map(Answered::evaluation).toList()),
+        Write all = Write.together(List.of(
+                rows.adding(answered.stream().map(Answered::evaluation).toList()),
                 rows.using(writing.uses()),
                 releases.issuing(
                         answered.stream().flatMap(one -> one.release().stream()).toList()),
-                outbox.insertion(writing.entries())));
+                outbox.adding(writing.entries())));
         return connection
                 .preparedQuery(all.sql())
                 .execute(Tuple.from(all.values()))

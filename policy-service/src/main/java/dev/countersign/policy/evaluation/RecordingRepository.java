@@ -1,6 +1,6 @@
 package dev.countersign.policy.evaluation;
 
-import dev.countersign.messaging.Insertion;
+import dev.countersign.messaging.Write;
 import dev.countersign.policy.evaluation.Ledger.Account;
 import dev.countersign.policy.evaluation.Ledger.Line;
 import dev.countersign.policy.evaluation.Recording.Former;
@@ -138,8 +138,8 @@ class RecordingRepository {
                 row.get(BigDecimal.class, 7));
     }
 
-    Insertion insertion(List<EvaluationEntity> rows) {
-        return new Insertion(
+    Write adding(List<EvaluationEntity> rows) {
+        return new Write(
                 INSERT,
                 List.of(
                         rows.stream().map(row -> row.id).toArray(UUID[]::new),
@@ -161,7 +161,7 @@ class RecordingRepository {
         return rows.stream().map(column).toArray(String[]::new);
     }
 
-    Insertion using(List<Ledger.Use> uses) {
-        return new Insertion(UsageSql.WRITE, List.of(UsageSql.writing(uses)));
+    Write using(List<Ledger.Use> uses) {
+        return new Write(UsageSql.WRITE, List.of(UsageSql.writing(uses)));
     }
 }

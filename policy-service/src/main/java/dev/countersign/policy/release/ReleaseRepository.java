@@ -1,6 +1,6 @@
 package dev.countersign.policy.release;
 
-import dev.countersign.messaging.Insertion;
+import dev.countersign.messaging.Write;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
@@ -29,8 +29,8 @@ class ReleaseRepository implements PanacheRepositoryBase<ReleaseEntity, UUID> {
     }
 
     /** Several at once. */
-    Insertion insertion(List<ReleaseEntity> rows) {
-        return new Insertion(
+    Write adding(List<ReleaseEntity> rows) {
+        return new Write(
                 INSERT,
                 List.of(
                         rows.stream().map(row -> row.id).toArray(UUID[]::new),

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.Principal;
 import dev.countersign.contracts.event.EvaluationEvent.ReleaseIssued;
 import dev.countersign.contracts.event.EvaluationEvent.ReleaseRedeemed;
-import dev.countersign.messaging.Insertion;
 import dev.countersign.messaging.Outbox;
+import dev.countersign.messaging.Write;
 import dev.countersign.payload.digest.PayloadDigest;
 import dev.countersign.policy.halt.HaltRepository;
 import dev.countersign.policy.halt.Halts;
@@ -89,8 +89,8 @@ public class ReleaseService {
     }
 
     /** What issues what was drawn up, in the transaction of whoever sends it; that one says so. */
-    public Insertion issuing(List<Claims> claims) {
-        return releases.insertion(claims.stream().map(ReleaseEntity::of).toList());
+    public Write issuing(List<Claims> claims) {
+        return releases.adding(claims.stream().map(ReleaseEntity::of).toList());
     }
 
     /** Where the latest release of an evaluation stands, read in the current session. */

@@ -1,5 +1,6 @@
 package dev.countersign.queue.database;
 
+import dev.countersign.messaging.Write;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -41,11 +42,10 @@ public final class SessionStatements {
                 .replaceWithVoid();
     }
 
-    /** Asks for all at once; fails as soon as one fails. */
-    public static Uni<Void> together(List<Uni<Void>> statements) {
-        return statements.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : Uni.join().all(statements).andFailFast().replaceWithVoid();
+    /** Writes all with one statement; each of them has its own rows. */
+    public static Uni<Void> run(List<Write> writes) {
+        Write all = Write.together(writes);
+        return run(all.sql(), all.values().toArray());
     }
 
     private static <T> Uni<T> connection(Function<ReactiveConnection, CompletionStage<T>> asked) {

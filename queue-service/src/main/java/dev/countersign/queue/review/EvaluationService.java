@@ -7,6 +7,7 @@ import dev.countersign.contracts.event.EvaluationEvent.EvaluationRevised;
 import dev.countersign.contracts.event.EvaluationEvent.EvaluationWithdrawn;
 import dev.countersign.contracts.event.ReviewKind;
 import dev.countersign.messaging.UnprocessableEventException;
+import dev.countersign.queue.database.SessionStatements;
 import dev.countersign.queue.payload.Canonical;
 import dev.countersign.queue.routing.Route;
 import dev.countersign.queue.routing.Routing;
@@ -14,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,8 @@ class EvaluationService {
                 ? Uni.createFrom().nullItem()
                 : onReview(refreshed.evaluation(), review -> {
                     review.refreshed(refreshed);
-                    return reviews.update(review.content()).map(done -> null);
+                    return SessionStatements.run(List.of(reviews.changing(review.content())))
+                            .map(done -> null);
                 });
     }
 
@@ -73,7 +76,7 @@ class EvaluationService {
                 .apply(review, command, now, step -> rerouted(step.with(payload).with(revised.reasons())))
                 .call(recorded -> recorded == null
                         ? Uni.createFrom().voidItem()
-                        : reviews.add(revision(review, revised, canonical, now)));
+                        : SessionStatements.run(List.of(reviews.adding(revision(review, revised, canonical, now)))));
     }
 
     /** The owner of the former payload may lack the authority for the new one. */

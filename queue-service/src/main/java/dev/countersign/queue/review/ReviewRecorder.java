@@ -2,8 +2,10 @@ package dev.countersign.queue.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.event.Attention;
+import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.ReviewEvent.ReviewOpened;
 import dev.countersign.messaging.Outbox;
+import dev.countersign.messaging.Write;
 import dev.countersign.queue.database.SessionStatements;
 import dev.countersign.queue.directory.Directory;
 import dev.countersign.queue.directory.Period;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -59,15 +62,26 @@ class ReviewRecorder {
         Set<String> before = people(step.review(), step.before(), step.review().payload(), step.at());
         apply(step);
         Recorded recorded = recorded(step, before);
-        List<Uni<Void>> statements = new ArrayList<>();
+        List<Write> writes = new ArrayList<>();
         if (changesContent(step)) {
-            statements.add(reviews.update(step.review().content()));
+            writes.add(reviews.changing(step.review().content()));
         }
-        statements.addAll(viewers(step));
-        statements.add(reviews.update(step.review().row()));
-        statements.addAll(history(step));
-        Announcement.of(step).map(outbox::add).ifPresent(statements::add);
-        return SessionStatements.together(statements).replaceWith(recorded);
+        writes.addAll(viewers(step));
+        writes.add(reviews.changing(step.review().row()));
+        writes.addAll(history(step));
+        Uni<Void> cleared = step.changesWhoDecides()
+                ? viewers.clear(step.review().row().id)
+                : Uni.createFrom().voidItem();
+        return cleared.chain(() -> run(writes, Announcement.of(step))).replaceWith(recorded);
+    }
+
+    private Uni<Void> run(List<Write> writes, Optional<? extends Event> said) {
+        return said.isEmpty()
+                ? SessionStatements.run(writes)
+                : outbox.adding(List.of(said.get())).chain(saying -> {
+                    writes.add(saying);
+                    return SessionStatements.run(writes);
+                });
     }
 
     /** Writes a new review down. */
@@ -76,22 +90,21 @@ class ReviewRecorder {
         Set<String> now = people(review, row.state(), review.payload(), opened.at());
         ReviewChange change = new ReviewChange(row.id, "open", row.version, What.OPENED.word(), now, Set.of());
         List<Standing> standings = standings(review, row.state(), review.payload(), opened.at());
-        return SessionStatements.together(List.of(
-                        reviews.add(row),
-                        reviews.add(review.content()),
-                        reviews.add(proposal),
-                        line(row.id, new HistoryLine(What.OPENED, null, null), null, opened.at()),
-                        viewers.add(row.id, sortAt(row.state()), standings),
-                        outbox.add(opened)))
-                .replaceWith(new Recorded(change, row.process, null, row.unroutable));
+        List<Write> writes = new ArrayList<>(viewers.adding(row.id, sortAt(row.state()), standings));
+        writes.add(reviews.adding(row));
+        writes.add(reviews.adding(review.content()));
+        writes.add(reviews.adding(proposal));
+        writes.add(line(row.id, new HistoryLine(What.OPENED, null, null), null, opened.at()));
+        return run(writes, Optional.of(opened)).replaceWith(new Recorded(change, row.process, null, row.unroutable));
     }
 
     /** Writes anew who may decide an open review, and how it came to its owner. */
     Uni<Void> refresh(Loaded review, Instant at) {
         ReviewRow row = review.row();
         List<Standing> standings = standings(review, row.state(), review.payload(), at);
-        return SessionStatements.together(
-                List.of(viewers.replace(row.id, sortAt(row.state()), standings), reviews.update(row)));
+        List<Write> writes = new ArrayList<>(viewers.adding(row.id, sortAt(row.state()), standings));
+        writes.add(reviews.changing(row));
+        return viewers.clear(row.id).chain(() -> SessionStatements.run(writes));
     }
 
     /** Who may decide an open review; the row says as of when. */
@@ -123,7 +136,7 @@ class ReviewRecorder {
         }
     }
 
-    private List<Uni<Void>> history(Step step) {
+    private List<Write> history(Step step) {
         List<HistoryLine> lines = HistoryLine.of(step);
         UUID review = step.review().row().id;
         return lines.stream()
@@ -131,23 +144,23 @@ class ReviewRecorder {
                 .toList();
     }
 
-    private Uni<Void> line(UUID review, HistoryLine line, @Nullable Attention attention, Instant at) {
+    private Write line(UUID review, HistoryLine line, @Nullable Attention attention, Instant at) {
         String looked = attention == null ? null : StoredJson.write(attention);
-        return reviews.add(new HistoryRow(ids.next(), review, line.what(), line.by(), line.detail(), looked, at));
+        return reviews.adding(new HistoryRow(ids.next(), review, line.what(), line.by(), line.detail(), looked, at));
     }
 
-    private List<Uni<Void>> viewers(Step step) {
+    private List<Write> viewers(Step step) {
         UUID id = step.review().row().id;
         if (step.changesWhoDecides()) {
             List<Standing> standings = standings(step.review(), step.after(), step.payload(), step.at());
-            return List.of(viewers.replace(id, sortAt(step.after()), standings));
+            return viewers.adding(id, sortAt(step.after()), standings);
         }
         if (step.ends()) {
-            return List.of(viewers.move(id, false, step.at()));
+            return List.of(viewers.moving(id, false, step.at()));
         }
         return step.before().deadline().equals(step.after().deadline())
                 ? List.of()
-                : List.of(viewers.move(id, true, sortAt(step.after())));
+                : List.of(viewers.moving(id, true, sortAt(step.after())));
     }
 
     /** Without a deadline known yet, at the end of the list. */

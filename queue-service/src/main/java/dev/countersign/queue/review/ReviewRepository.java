@@ -1,16 +1,18 @@
 package dev.countersign.queue.review;
 
+import dev.countersign.messaging.Write;
 import dev.countersign.queue.database.Columns;
 import dev.countersign.queue.database.SessionStatements;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reviews in the database. Every method works in the current session. */
+/** Reviews in the database. Every method works in the current session, or says what is to be written in it. */
 @ApplicationScoped
 class ReviewRepository {
 
@@ -125,16 +127,16 @@ class ReviewRepository {
         return SessionStatements.rows(sql, Columns::id, bound, (long) most);
     }
 
-    Uni<Void> add(ReviewRow row) {
-        return SessionStatements.run(ReviewColumns.INSERT, ReviewColumns.inserted(row));
+    Write adding(ReviewRow row) {
+        return write(ReviewColumns.INSERT, ReviewColumns.inserted(row));
     }
 
-    Uni<Void> update(ReviewRow row) {
-        return SessionStatements.run(ReviewColumns.UPDATE, ReviewColumns.updated(row));
+    Write changing(ReviewRow row) {
+        return write(ReviewColumns.UPDATE, ReviewColumns.updated(row));
     }
 
-    Uni<Void> add(ContentRow row) {
-        return SessionStatements.run(
+    Write adding(ContentRow row) {
+        return write(
                 "insert into review_content (review, recorded, payload, trail, returned) values ($1, $2, $3, $4, $5)",
                 row.review,
                 row.recorded,
@@ -143,8 +145,8 @@ class ReviewRepository {
                 row.returned);
     }
 
-    Uni<Void> update(ContentRow row) {
-        return SessionStatements.run(
+    Write changing(ContentRow row) {
+        return write(
                 "update review_content set recorded = $2, payload = $3, trail = $4, returned = $5 where review = $1",
                 row.review,
                 row.recorded,
@@ -153,8 +155,8 @@ class ReviewRepository {
                 row.returned);
     }
 
-    Uni<Void> add(HistoryRow row) {
-        return SessionStatements.run(
+    Write adding(HistoryRow row) {
+        return write(
                 "insert into review_history (id, review, what, by, detail, attention, at) values ($1, $2, $3, $4, $5, $6, $7)",
                 row.id(),
                 row.review(),
@@ -165,8 +167,8 @@ class ReviewRepository {
                 row.at());
     }
 
-    Uni<Void> add(RevisionRow row) {
-        return SessionStatements.run(
+    Write adding(RevisionRow row) {
+        return write(
                 "insert into review_revision (review, revision, payload, digest, note, at) values ($1, $2, $3, $4, $5, $6)",
                 row.review(),
                 row.revision(),
@@ -174,5 +176,9 @@ class ReviewRepository {
                 row.digest(),
                 row.note(),
                 row.at());
+    }
+
+    private static Write write(String sql, @Nullable Object... values) {
+        return new Write(sql, Arrays.asList(values));
     }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.queue.review;
 
+import dev.countersign.messaging.Write;
 import dev.countersign.queue.database.Columns;
 import dev.countersign.queue.database.SessionStatements;
 import dev.countersign.queue.review.ReviewListView.CountsView;
@@ -21,7 +22,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Who may see which review, worked out beforehand. Every method works in the current session. */
+/** Who may see which review, worked out beforehand. Every method works in the current session, or says what is to be written in it. */
 @ApplicationScoped
 class ViewerRepository {
 
@@ -57,42 +58,36 @@ class ViewerRepository {
             order by v.valid_until desc limit 1
             """;
 
-    /** Writes down who may see a new review. */
-    Uni<Void> add(UUID review, Instant sortAt, List<Standing> standings) {
-        return SessionStatements.together(inserts(review, sortAt, standings));
+    /** Forgets who may see a review. */
+    Uni<Void> clear(UUID review) {
+        return SessionStatements.run("delete from review_viewer where review = $1", review);
     }
 
-    /** Writes anew who may see an open review. */
-    Uni<Void> replace(UUID review, Instant sortAt, List<Standing> standings) {
-        List<Uni<Void>> statements = new ArrayList<>();
-        statements.add(SessionStatements.run("delete from review_viewer where review = $1", review));
-        statements.addAll(inserts(review, sortAt, standings));
-        return SessionStatements.together(statements);
-    }
-
-    private static List<Uni<Void>> inserts(UUID review, Instant sortAt, List<Standing> standings) {
+    /** Says who may see an open review, of which nothing is said, or no more. */
+    List<Write> adding(UUID review, Instant sortAt, List<Standing> standings) {
         // In one order for everybody: two transactions that wait for each other's audiences would be a deadlock.
         List<Viewer> viewers = Viewer.of(standings).stream()
                 .sorted(Comparator.comparing(Viewer::name))
                 .toList();
-        List<Uni<Void>> statements = new ArrayList<>();
+        List<Write> writes = new ArrayList<>();
         for (Viewer viewer : viewers) {
             Audience audience = viewer.audience();
             if (audience != null) {
-                statements.add(SessionStatements.run(
-                        AUDIENCE, audience.id(), audience.people().toArray(String[]::new)));
+                writes.add(new Write(
+                        AUDIENCE, List.of(audience.id(), audience.people().toArray(String[]::new))));
             }
         }
-        statements.add(SessionStatements.run(
+        writes.add(new Write(
                 INSERT,
-                review,
-                sortAt,
-                column(viewers, Viewer::name, String[]::new),
-                column(viewers, viewer -> time(viewer.right().period().from()), OffsetDateTime[]::new),
-                column(viewers, viewer -> time(viewer.right().period().until()), OffsetDateTime[]::new),
-                column(viewers, viewer -> viewer.right().reach().name(), String[]::new),
-                column(viewers, viewer -> viewer.right().because(), String[]::new)));
-        return statements;
+                List.of(
+                        review,
+                        sortAt,
+                        column(viewers, Viewer::name, String[]::new),
+                        column(viewers, viewer -> time(viewer.right().period().from()), OffsetDateTime[]::new),
+                        column(viewers, viewer -> time(viewer.right().period().until()), OffsetDateTime[]::new),
+                        column(viewers, viewer -> viewer.right().reach().name(), String[]::new),
+                        column(viewers, viewer -> viewer.right().because(), String[]::new))));
+        return writes;
     }
 
     private static OffsetDateTime time(Instant instant) {
@@ -104,9 +99,9 @@ class ViewerRepository {
     }
 
     /** Puts a review elsewhere in everybody's lists. */
-    Uni<Void> move(UUID review, boolean open, Instant sortAt) {
-        return SessionStatements.run(
-                "update review_viewer set open = $2, sort_at = $3 where review = $1", review, open, sortAt);
+    Write moving(UUID review, boolean open, Instant sortAt) {
+        return new Write(
+                "update review_viewer set open = $2, sort_at = $3 where review = $1", List.of(review, open, sortAt));
     }
 
     /** Why the person might see the review when it was last open; null where they might not. */

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class InsertionTest {
+class WriteTest {
 
-    private static final Insertion HERE = new Insertion("insert into here values ($1, $2, $1)", List.of("a", "b"));
-    private static final Insertion THERE = new Insertion(
-            "with me as (select 1) insert into there select $1::json from me where $2 < $10", manyOf("c"));
+    private static final Write HERE = new Write("insert into here values ($1, $2, $1)", List.of("a", "b"));
+    private static final Write THERE =
+            new Write("with me as (select 1) insert into there select $1::json from me where $2 < $10", manyOf("c"));
 
     private static List<Object> manyOf(String name) {
         return List.of(name, "2", "3", "4", "5", "6", "7", "8", "9", "10");
@@ -17,7 +17,7 @@ class InsertionTest {
 
     @Test
     void theParametersOfEachFollowThoseOfTheOneBefore() {
-        Insertion together = Insertion.together(List.of(HERE, THERE, HERE));
+        Write together = Write.together(List.of(HERE, THERE, HERE));
 
         assertThat(together.sql())
                 .isEqualTo("with part0 as (insert into here values ($1, $2, $1)),"
@@ -31,9 +31,9 @@ class InsertionTest {
 
     @Test
     void whateverIsWrittenTheTextIsTheSame() {
-        Insertion other = new Insertion(HERE.sql(), List.of("x", "y"));
+        Write other = new Write(HERE.sql(), List.of("x", "y"));
 
-        assertThat(Insertion.together(List.of(other, THERE)).sql())
-                .isSameAs(Insertion.together(List.of(HERE, THERE)).sql());
+        assertThat(Write.together(List.of(other, THERE)).sql())
+                .isSameAs(Write.together(List.of(HERE, THERE)).sql());
     }
 }
