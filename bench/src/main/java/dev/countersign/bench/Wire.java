@@ -23,6 +23,7 @@ public final class Wire implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 90_000;
     private static final String LENGTH = "content-length:";
     private static final String CHUNKED = "transfer-encoding: chunked";
+    private static final String NO_CONTENT = "HTTP/1.1 204";
     private static final String EARLY = "the answer ended early";
 
     private final Socket socket;
@@ -76,6 +77,9 @@ public final class Wire implements AutoCloseable {
         StringBuilder all = new StringBuilder(start);
         ahead = new SequenceInputStream(new ByteArrayInputStream(buffer, head, filled - head), in);
         OptionalInt length = length(start);
+        if (start.startsWith(NO_CONTENT)) {
+            return start;
+        }
         if (length.isPresent()) {
             all.append(read(length.getAsInt()));
         } else {

@@ -89,6 +89,10 @@ const json = async <T>(path: string, init?: RequestInit): Promise<T> => (await (
 const write = (path: string, body?: unknown, headers?: HeadersInit): Promise<Response> =>
   call(path, { method: 'POST', ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(headers ? { headers } : {}) });
 
+/** A step of a review: how it is then, the stream says, and whoever wants to see it asks. */
+const step = (path: string, body?: unknown, headers?: Record<string, string>): Promise<Response> =>
+  write(path, body, { ...headers, Prefer: 'return=minimal' });
+
 async function keptOf(response: Response): Promise<{ kept: KeptPreferences; etag: string }> {
   const kept = (await response.json()) as Partial<KeptPreferences>;
   return { kept: { views: kept.views ?? [], keys: kept.keys ?? {} }, etag: response.headers.get('ETag') ?? '' };
@@ -127,16 +131,16 @@ export const client = {
     return { review, etag: response.headers.get('ETag') ?? `"${review.version}"` };
   },
 
-  claim: (id: string): Promise<Response> => write(`${at(id)}/claim`),
-  unclaim: (id: string): Promise<Response> => write(`${at(id)}/unclaim`),
+  claim: (id: string): Promise<Response> => step(`${at(id)}/claim`),
+  unclaim: (id: string): Promise<Response> => step(`${at(id)}/unclaim`),
   decide: (id: string, body: DecisionBody, etag: string): Promise<Response> =>
-    write(`${at(id)}/decision`, body, { 'If-Match': etag }),
+    step(`${at(id)}/decision`, body, { 'If-Match': etag }),
   reassign: (id: string, to: string, reason: string): Promise<Response> =>
-    write(`${at(id)}/reassign`, { to, ...(reason ? { reason } : {}) }),
+    step(`${at(id)}/reassign`, { to, ...(reason ? { reason } : {}) }),
 
   /** What was only peeked at stands on the screen now: reading time counts from here. */
   shown: (id: string): Promise<Pick<Review, 'shownAt' | 'decidableAt'>> => json(`${at(id)}/shown`, { method: 'POST' }),
-  escalate: (id: string, reason: string): Promise<Response> => write(`${at(id)}/escalate`, { reason }),
+  escalate: (id: string, reason: string): Promise<Response> => step(`${at(id)}/escalate`, { reason }),
 
   async preferences(): Promise<{ kept: KeptPreferences; etag: string }> {
     return keptOf(await call('/v1/me/preferences'));

@@ -50,51 +50,72 @@ class DecidingService {
         this.clock = clock;
     }
 
-    private record Done(@Nullable Recorded recorded, ReviewDetailView view) {}
+    /**
+     * A step as somebody asks for it.
+     *
+     * @param id of the review
+     */
+    record Asked(SignedIn by, UUID id, IfMatch ifMatch, Prefer prefer) {}
 
-    Uni<ReviewDetailView> claim(SignedIn asking, UUID id, IfMatch ifMatch) {
+    /**
+     * The review after it.
+     *
+     * @param view null where the version is all that was asked for
+     */
+    record Answer(int version, @Nullable ReviewDetailView view) {}
+
+    private record Done(@Nullable Recorded recorded, Answer answer) {}
+
+    Uni<Answer> claim(Asked asked) {
         Instant until = clock.instant().plus(config.claimLease());
-        return act(asking, id, ifMatch, seen -> simply(new Command.Take(seen.person(), until)));
+        return act(asked, seen -> simply(new Command.Take(seen.person(), until)));
     }
 
-    Uni<ReviewDetailView> unclaim(SignedIn asking, UUID id, IfMatch ifMatch) {
-        return act(asking, id, ifMatch, seen -> simply(new Command.PutBack(seen.person())));
+    Uni<Answer> unclaim(Asked asked) {
+        return act(asked, seen -> simply(new Command.PutBack(seen.person())));
     }
 
-    Uni<ReviewDetailView> decide(SignedIn asking, UUID id, IfMatch ifMatch, DecisionRequest request) {
-        return act(asking, id, ifMatch, seen -> verdicts.intent(seen, ifMatch, request));
+    Uni<Answer> decide(Asked asked, DecisionRequest request) {
+        return act(asked, seen -> verdicts.intent(seen, asked.ifMatch(), request));
     }
 
-    Uni<ReviewDetailView> reassign(SignedIn asking, UUID id, IfMatch ifMatch, ReassignRequest request) {
-        return act(asking, id, ifMatch, seen -> Uni.createFrom().item(reassignment(seen, request)));
+    Uni<Answer> reassign(Asked asked, ReassignRequest request) {
+        return act(asked, seen -> Uni.createFrom().item(reassignment(seen, request)));
     }
 
-    Uni<ReviewDetailView> escalate(SignedIn asking, UUID id, IfMatch ifMatch, EscalateRequest request) {
-        return act(asking, id, ifMatch, seen -> Uni.createFrom().item(escalation(seen, request)));
+    Uni<Answer> escalate(Asked asked, EscalateRequest request) {
+        return act(asked, seen -> Uni.createFrom().item(escalation(seen, request)));
     }
 
     private static Uni<Intent> simply(Command.ByPerson command) {
         return Uni.createFrom().item(Intent.of(command));
     }
 
-    private Uni<ReviewDetailView> act(SignedIn asking, UUID id, IfMatch ifMatch, Function<Seen, Uni<Intent>> intent) {
-        return Panache.withTransaction(() -> loading.hold(id)
-                        .chain(review -> reading.seen(asking, review))
-                        .chain(seen -> act(seen, ifMatch, intent)))
+    private Uni<Answer> act(Asked asked, Function<Seen, Uni<Intent>> intent) {
+        return Panache.withTransaction(() -> loading.hold(asked.id())
+                        .chain(review -> reading.seen(asked.by(), review))
+                        .chain(seen -> act(seen, asked, intent)))
                 .invoke(done -> committed.tell(done.recorded()))
-                .map(Done::view);
+                .map(Done::answer);
     }
 
-    private Uni<Done> act(Seen seen, IfMatch ifMatch, Function<Seen, Uni<Intent>> intent) {
+    private Uni<Done> act(Seen seen, Asked asked, Function<Seen, Uni<Intent>> intent) {
         Loaded review = seen.review();
         requireOpen(review);
-        ifMatch.require(review.row().version);
+        asked.ifMatch().require(review.row().version);
         return intent.apply(seen)
                 .chain(intended -> transitions.apply(review, intended.command(), clock.instant(), intended.details()))
-                .chain(recorded -> shown(seen).map(view -> new Done(recorded, view)));
+                .chain(recorded -> answer(seen, asked.prefer()).map(answer -> new Done(recorded, answer)));
     }
 
-    /** The answer is the whole review: whoever claims it has been shown it. */
+    private Uni<Answer> answer(Seen seen, Prefer prefer) {
+        int version = seen.review().row().version;
+        return prefer.minimal()
+                ? Uni.createFrom().item(new Answer(version, null))
+                : shown(seen).map(view -> new Answer(version, view));
+    }
+
+    /** The whole review: whoever claims it has been shown it. */
     private Uni<ReviewDetailView> shown(Seen before) {
         Seen seen = before.afterStep();
         return reading.show(seen).chain(shownAt -> reading.detail(seen, shownAt));

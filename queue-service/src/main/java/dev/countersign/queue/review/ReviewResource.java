@@ -2,6 +2,8 @@ package dev.countersign.queue.review;
 
 import dev.countersign.problems.Problem;
 import dev.countersign.queue.identity.SignedInService;
+import dev.countersign.queue.review.DecidingService.Answer;
+import dev.countersign.queue.review.DecidingService.Asked;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -13,12 +15,16 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Reviews, for those who may decide them. */
+/**
+ * Reviews, for those who may decide them. What changes one answers with all of it, or, with {@code Prefer: return=minimal}, with its new
+ * version alone.
+ */
 @Path("/v1/reviews")
 @RolesAllowed("reviewer")
 public class ReviewResource {
@@ -80,40 +86,50 @@ public class ReviewResource {
     @POST
     @Path("{id}/claim")
     public Uni<RestResponse<ReviewDetailView>> claim(
-            UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return deciding.claim(signedIn.current(), id, new IfMatch(ifMatch)).map(ReviewResource::tagged);
+            UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @HeaderParam(Prefer.HEADER) List<String> prefer) {
+        return deciding.claim(asked(id, ifMatch, prefer)).map(ReviewResource::answered);
     }
 
     @POST
     @Path("{id}/unclaim")
     public Uni<RestResponse<ReviewDetailView>> unclaim(
-            UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return deciding.unclaim(signedIn.current(), id, new IfMatch(ifMatch)).map(ReviewResource::tagged);
+            UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @HeaderParam(Prefer.HEADER) List<String> prefer) {
+        return deciding.unclaim(asked(id, ifMatch, prefer)).map(ReviewResource::answered);
     }
 
     @POST
     @Path("{id}/decision")
     public Uni<RestResponse<ReviewDetailView>> decide(
-            UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, DecisionRequest request) {
-        return deciding.decide(signedIn.current(), id, new IfMatch(ifMatch), body(request))
-                .map(ReviewResource::tagged);
+            UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @HeaderParam(Prefer.HEADER) List<String> prefer,
+            DecisionRequest request) {
+        return deciding.decide(asked(id, ifMatch, prefer), body(request)).map(ReviewResource::answered);
     }
 
     @POST
     @Path("{id}/reassign")
     public Uni<RestResponse<ReviewDetailView>> reassign(
-            UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, ReassignRequest request) {
-        return deciding.reassign(signedIn.current(), id, new IfMatch(ifMatch), body(request))
-                .map(ReviewResource::tagged);
+            UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @HeaderParam(Prefer.HEADER) List<String> prefer,
+            ReassignRequest request) {
+        return deciding.reassign(asked(id, ifMatch, prefer), body(request)).map(ReviewResource::answered);
     }
 
     /** To the next one above who has the authority. */
     @POST
     @Path("{id}/escalate")
     public Uni<RestResponse<ReviewDetailView>> escalate(
-            UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, EscalateRequest request) {
-        return deciding.escalate(signedIn.current(), id, new IfMatch(ifMatch), body(request))
-                .map(ReviewResource::tagged);
+            UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @HeaderParam(Prefer.HEADER) List<String> prefer,
+            EscalateRequest request) {
+        return deciding.escalate(asked(id, ifMatch, prefer), body(request)).map(ReviewResource::answered);
     }
 
     @POST
@@ -141,6 +157,21 @@ public class ReviewResource {
             throw Problem.of(400, "malformed-json", "Malformed JSON", "The body is missing.");
         }
         return body;
+    }
+
+    private Asked asked(UUID id, @Nullable String ifMatch, List<String> prefer) {
+        return new Asked(signedIn.current(), id, new IfMatch(ifMatch), new Prefer(prefer));
+    }
+
+    /** The review as it is now; or nothing of it but its version, for those who prefer that. */
+    private static RestResponse<ReviewDetailView> answered(Answer answer) {
+        ReviewDetailView view = answer.view();
+        return view != null
+                ? tagged(view)
+                : RestResponse.ResponseBuilder.<ReviewDetailView>noContent()
+                        .header(HttpHeaders.ETAG, IfMatch.tag(answer.version()))
+                        .header(Prefer.APPLIED, Prefer.MINIMAL)
+                        .build();
     }
 
     private static RestResponse<ReviewDetailView> tagged(ReviewDetailView view) {

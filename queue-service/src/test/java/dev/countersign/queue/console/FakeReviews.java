@@ -358,11 +358,11 @@ final class FakeReviews {
             case "preview" -> preview(route, review);
             case "claim" -> {
                 review.putObject("claimedBy").put("id", "maria").put("name", "María Ruiz");
-                ok(route, review);
+                done(route, review);
             }
             case "shown" -> shown(route, review);
             case "decision" -> decide(route, review, ifMatch, body);
-            default -> ok(route, review);
+            default -> done(route, review);
         }
     }
 
@@ -396,7 +396,7 @@ final class FakeReviews {
                     verdict.equals("reject") ? "rejected" : "approved",
                     "maria",
                     "María Ruiz");
-            ok(route, review);
+            done(route, review);
         }
     }
 
@@ -413,8 +413,21 @@ final class FakeReviews {
         route.fulfill(new Route.FulfillOptions()
                 .setStatus(200)
                 .setContentType("application/json")
-                .setHeaders(Map.of("ETag", "\"" + answer.path("version").asInt() + "\""))
+                .setHeaders(Map.of("ETag", etag(answer)))
                 .setBody(answer.toString()));
+    }
+
+    /** A step: all of the review, unless its version is enough. */
+    private static void done(Route route, ObjectNode review) {
+        if ("return=minimal".equals(route.request().headerValue("Prefer"))) {
+            route.fulfill(new Route.FulfillOptions().setStatus(204).setHeaders(Map.of("ETag", etag(review))));
+        } else {
+            ok(route, review);
+        }
+    }
+
+    private static String etag(ObjectNode review) {
+        return "\"" + review.path("version").asInt() + "\"";
     }
 
     private static void refuse(Route route, ObjectNode problem) {
