@@ -29,11 +29,11 @@ import java.util.concurrent.Future;
 public final class ReviewBench {
 
     private static final int REVIEWERS = 16;
-    /** How many shifts at least and at most before the one that counts. */
+    /** How many shifts in a row must save nothing, and how many there are at most, before the one that counts. */
     private static final int WARM_UPS = 3;
 
-    private static final int MOST_WARM_UPS = 12;
-    /** What a shift must save to the one before it for there to be more to come. */
+    private static final int MOST_WARM_UPS = 20;
+    /** What a shift must save to the best one before it for there to be more to come. */
     private static final double STILL_WARMING = 0.95;
     /** How many are left open for the second measurement, opened a slice at a time. */
     private static final int BACKLOG = 10_000;
@@ -125,13 +125,12 @@ public final class ReviewBench {
 
     /** Until the compilers have little more to do; each of the three for as long as it takes. */
     private static void warmUp(Shift shift, int count) throws Exception {
-        double before = Double.POSITIVE_INFINITY;
-        for (int done = 1; done <= MOST_WARM_UPS; done++) {
+        double best = Double.POSITIVE_INFINITY;
+        int idle = 0;
+        for (int done = 0; done < MOST_WARM_UPS && idle < WARM_UPS; done++) {
             double micros = shift.work(count).totalMicros();
-            if (done >= WARM_UPS && micros > STILL_WARMING * before) {
-                return;
-            }
-            before = micros;
+            idle = micros > STILL_WARMING * best ? idle + 1 : 0;
+            best = Math.min(best, micros);
         }
     }
 

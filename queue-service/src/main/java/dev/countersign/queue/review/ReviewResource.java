@@ -17,6 +17,8 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/reviews")
 @RolesAllowed("reviewer")
 public class ReviewResource {
+
+    private static final String VERSION_ALONE =
+            "With Prefer: return=minimal, the new version as the ETag and nothing else";
 
     private final ReadingService reading;
     private final DecidingService deciding;
@@ -85,6 +90,8 @@ public class ReviewResource {
 
     @POST
     @Path("{id}/claim")
+    @APIResponseSchema(value = ReviewDetailView.class, responseCode = "200", responseDescription = "OK")
+    @APIResponse(responseCode = "204", description = VERSION_ALONE)
     public Uni<RestResponse<ReviewDetailView>> claim(
             UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -94,6 +101,8 @@ public class ReviewResource {
 
     @POST
     @Path("{id}/unclaim")
+    @APIResponseSchema(value = ReviewDetailView.class, responseCode = "200", responseDescription = "OK")
+    @APIResponse(responseCode = "204", description = VERSION_ALONE)
     public Uni<RestResponse<ReviewDetailView>> unclaim(
             UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -103,6 +112,8 @@ public class ReviewResource {
 
     @POST
     @Path("{id}/decision")
+    @APIResponseSchema(value = ReviewDetailView.class, responseCode = "200", responseDescription = "OK")
+    @APIResponse(responseCode = "204", description = VERSION_ALONE)
     public Uni<RestResponse<ReviewDetailView>> decide(
             UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -113,6 +124,8 @@ public class ReviewResource {
 
     @POST
     @Path("{id}/reassign")
+    @APIResponseSchema(value = ReviewDetailView.class, responseCode = "200", responseDescription = "OK")
+    @APIResponse(responseCode = "204", description = VERSION_ALONE)
     public Uni<RestResponse<ReviewDetailView>> reassign(
             UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -124,6 +137,8 @@ public class ReviewResource {
     /** To the next one above who has the authority. */
     @POST
     @Path("{id}/escalate")
+    @APIResponseSchema(value = ReviewDetailView.class, responseCode = "200", responseDescription = "OK")
+    @APIResponse(responseCode = "204", description = VERSION_ALONE)
     public Uni<RestResponse<ReviewDetailView>> escalate(
             UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,

@@ -6,9 +6,11 @@ import static dev.countersign.queue.Queue.decide;
 import static dev.countersign.queue.Queue.detail;
 import static dev.countersign.queue.Queue.open;
 import static dev.countersign.queue.Queue.said;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.countersign.contracts.event.Decision;
@@ -24,6 +26,8 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** For those who know the review, or will ask for it, a step answers with its version alone. */
 @QueueTest
@@ -95,6 +99,18 @@ class MinimalAnswerTest {
         version(minimal("maria").body(APPROVE).post("/v1/reviews/" + opened.review() + "/decision"));
 
         assertThat(said(ReviewDecided.class, opened.evaluation()).outcome()).isEqualTo(Decision.APPROVED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"claim", "unclaim", "decision", "reassign", "escalate"})
+    void theDescriptionSaysBoth(String step) {
+        given().get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .body("paths.'/v1/reviews/{id}/" + step + "'.post.responses.keySet()", hasItems("200", "204"))
+                .body(
+                        "paths.'/v1/reviews/{id}/" + step + "'.post.parameters.name",
+                        hasItems("id", "If-Match", "Prefer"));
     }
 
     @Test
