@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
@@ -39,23 +40,34 @@ final class BrokerReadiness implements AsyncHealthCheck {
     private final String at;
     private final List<String> topics;
     private final Function<List<String>, Uni<Void>> ask;
-    private final Map<String, Object> settings;
-    private @Nullable Admin admin;
+    private final Supplier<Admin> clients;
+    private volatile @Nullable Admin admin;
 
     @Inject
     BrokerReadiness(@Identifier("default-kafka-broker") Map<String, Object> kafka, Config config) {
-        this.settings = new HashMap<>(kafka);
+        Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         this.at = String.valueOf(kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
         this.topics = topics(config);
+        this.clients = () -> Admin.create(settings);
+        this.ask = this::describe;
+    }
+
+    /** By clients that are made elsewhere. */
+    BrokerReadiness(String at, List<String> topics, Supplier<Admin> clients) {
+        this.at = at;
+        this.topics = topics;
+        this.clients = clients;
         this.ask = this::describe;
     }
 
     BrokerReadiness(String at, List<String> topics, Function<List<String>, Uni<Void>> ask) {
-        this.settings = Map.of();
         this.at = at;
         this.topics = topics;
+        this.clients = () -> {
+            throw new IllegalStateException("asked without a client");
+        };
         this.ask = ask;
     }
 
@@ -71,8 +83,8 @@ final class BrokerReadiness implements AsyncHealthCheck {
     @Override
     public Uni<HealthCheckResponse> call() {
         return broker.check(() -> ask.apply(topics), this::reason).invoke(answer -> {
-            if (broker.isReached()) {
-                close();
+            if (broker.isReached() && admin != null) {
+                Infrastructure.getDefaultWorkerPool().execute(this::close);
             }
         });
     }
@@ -89,18 +101,27 @@ final class BrokerReadiness implements AsyncHealthCheck {
     private synchronized Admin admin() {
         Admin known = admin;
         if (known == null) {
-            known = Admin.create(settings);
+            known = clients.get();
             admin = known;
         }
         return known;
     }
 
-    private synchronized void close() {
-        Admin known = admin;
+    /**
+     * Waits until the client's thread has ended, which may be answering another check: so neither on a thread that answers one nor with
+     * anything held that such an answer wants.
+     */
+    private void close() {
+        Admin known = taken();
         if (known != null) {
             known.close(Duration.ZERO);
-            admin = null;
         }
+    }
+
+    private synchronized @Nullable Admin taken() {
+        Admin known = admin;
+        admin = null;
+        return known;
     }
 
     void stop(@Observes ShutdownEvent stopping) {

@@ -38,7 +38,7 @@ final class Reached {
                 .failWith(TimeoutException::new)
                 .map(there -> up())
                 .onFailure()
-                .recoverWithItem(failure -> down(reason.apply(failure)));
+                .recoverWithItem(failure -> reached ? up() : down(reason.apply(failure)));
     }
 
     boolean isReached() {

@@ -1,0 +1,69 @@
+package dev.countersign.readiness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.junit.jupiter.api.Test;
+
+/** Closing Kafka's client waits for its thread, and that thread may be waiting for an answer to be taken. */
+class BrokerClientTest {
+
+    private static final String TOPIC = "countersign.reviews";
+
+    private final KafkaFutureImpl<TopicDescription> described = new KafkaFutureImpl<>();
+    private final CompletableFuture<Void> asked = new CompletableFuture<>();
+    private final CompletableFuture<Closing> closed = new CompletableFuture<>();
+    private final BrokerReadiness readiness = new BrokerReadiness("kafka:9093", List.of(TOPIC), this::client);
+
+    /** Who closed it, and whether they held up everybody else meanwhile. */
+    private record Closing(Thread by, boolean holding) {}
+
+    private static final class Described extends DescribeTopicsResult {
+        Described(KafkaFuture<TopicDescription> topic) {
+            super(null, Map.of(TOPIC, topic));
+        }
+    }
+
+    private Admin client() {
+        return (Admin) Proxy.newProxyInstance(
+                Admin.class.getClassLoader(),
+                new Class<?>[] {Admin.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "describeTopics" -> {
+                        asked.complete(null);
+                        yield new Described(described);
+                    }
+                    case "close" -> {
+                        closed.complete(new Closing(Thread.currentThread(), Thread.holdsLock(readiness)));
+                        yield null;
+                    }
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    @Test
+    void whoeverAnswersACheckDoesNotCloseTheClientItself() throws Exception {
+        CompletableFuture<HealthCheckResponse> answer = readiness.call().subscribeAsCompletionStage();
+        asked.get(10, TimeUnit.SECONDS);
+        Thread clients = new Thread(() -> described.complete(new TopicDescription(TOPIC, false, List.of())));
+        clients.start();
+
+        assertThat(answer.get(10, TimeUnit.SECONDS).getStatus()).isEqualTo(Status.UP);
+        Closing closing = closed.get(10, TimeUnit.SECONDS);
+        assertThat(closing.by()).isNotIn(clients, Thread.currentThread());
+        assertThat(closing.holding()).isFalse();
+        assertThat(readiness.call().subscribeAsCompletionStage().join().getStatus())
+                .isEqualTo(Status.UP);
+    }
+}
