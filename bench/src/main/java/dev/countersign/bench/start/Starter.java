@@ -7,6 +7,7 @@ import dev.countersign.localstack.Service;
 import dev.countersign.localstack.Stack;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 sealed interface Starter {
 
     String name();
+
+    /** Whether it is held to the goals. */
+    boolean isOurs();
 
     int port();
 
@@ -26,12 +30,12 @@ sealed interface Starter {
     /** At once. */
     void kill() throws InterruptedException;
 
-    /** One of the four, on the local stack. */
-    record OfService(Stack stack, Service service, Launch launch) implements Starter {
+    /** One of the four, on the local stack, or another in its place. */
+    record OfService(String name, Stack stack, Service service, Launch launch) implements Starter {
 
         @Override
-        public String name() {
-            return service.module();
+        public boolean isOurs() {
+            return name.equals(service.module());
         }
 
         @Override
@@ -74,6 +78,11 @@ sealed interface Starter {
         }
 
         @Override
+        public boolean isOurs() {
+            return false;
+        }
+
+        @Override
         public int port() {
             return port;
         }
@@ -107,9 +116,9 @@ sealed interface Starter {
         }
 
         /** In good order, with the time that a training run takes to write down what it learned. */
-        void end() throws InterruptedException {
+        void end(Duration patience) throws InterruptedException {
             process().destroy();
-            process().waitFor(10, TimeUnit.MINUTES);
+            process().waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 }
