@@ -1,10 +1,11 @@
 package dev.countersign.audit.log;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.util.Optional;
+import org.eclipse.microprofile.config.spi.Converter;
 
 /** How the log is kept. */
 @ConfigMapping(prefix = "countersign.log")
@@ -16,8 +17,7 @@ public interface LogConfig {
 
     /** How many events are integrated in one transaction. */
     @WithDefault("1024")
-    @Min(1)
-    @Max(16384)
+    @WithConverter(BatchSize.class)
     int batch();
 
     /** How often submitted events are integrated; read by the scheduler. */
@@ -29,4 +29,20 @@ public interface LogConfig {
 
     /** The public key of {@link #privateKey}, base64 of X.509. */
     Optional<String> publicKey();
+
+    /** Reads how many events go into one transaction; a number of no use keeps the service from starting. */
+    @RegisterForReflection
+    final class BatchSize implements Converter<Integer> {
+
+        private static final int MOST = 16_384;
+
+        @Override
+        public Integer convert(String value) {
+            int size = Integer.parseInt(value.strip());
+            if (size < 1 || size > MOST) {
+                throw new IllegalArgumentException("must be from 1 to " + MOST);
+            }
+            return size;
+        }
+    }
 }

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny.SelectionQuery;
@@ -31,18 +32,20 @@ class ReceiptRepository implements PanacheRepositoryBase<ReceiptEntity, UUID> {
             select e.id from EvaluationEntity e where e.id in (:ids) and e.status = 'released'
             and not exists (select r.id from ReleaseEntity r where r.evaluation = e.id)""";
 
+    // What is looked for all the time, in SQL: Hibernate's language would be read, with all that this loads, by a
+    // service that nobody uses.
     private static final String RELEASES = """
-            select r.id, r.evaluation, r.process, r.agent, r.issuedAt, r.redeemedAt, r.revokedAt, e.status
-            from ReleaseEntity r join EvaluationEntity e on e.id = r.evaluation
-            where r.id > :seen and r.id <= :until order by r.id""";
+            select r.id, r.evaluation, r.process, r.agent, r.issued_at, r.redeemed_at, r.revoked_at is null and e.status = 'released'
+            from release r join evaluation e on e.id = r.evaluation
+            where r.id > :seen and r.id <= :until order by r.id limit :limit""";
 
     private static final String PROGRESS = "select seen from receipt_progress for update skip locked";
 
     /** Names that nobody published a policy for are made up by agents, and count as one. */
     private static final String OPEN = """
-            select case when e.policyVersion is null then 'unknown' else r.process end as counted, r.kind, count(*)
-            from ReceiptEntity r join EvaluationEntity e on e.id = r.evaluation
-            where r.openedAt is not null and r.closedAt is null group by counted, r.kind""";
+            select case when e.policy_version is null then 'unknown' else r.process end as counted, r.kind, count(*)
+            from receipt r join evaluation e on e.id = r.evaluation
+            where r.opened_at is not null and r.closed_at is null group by counted, r.kind""";
 
     /**
      * Writes a finding down, unless it is open already; says whether it was new.
@@ -127,15 +130,14 @@ class ReceiptRepository implements PanacheRepositoryBase<ReceiptEntity, UUID> {
             boolean pending) {
 
         static Released of(Object[] row) {
-            boolean pending = row[6] == null && row[7].equals("released");
             return new Released(
                     (UUID) row[0],
                     (UUID) row[1],
                     (String) row[2],
                     (String) row[3],
-                    (Instant) row[4],
-                    (Instant) row[5],
-                    pending);
+                    ((OffsetDateTime) row[4]).toInstant(),
+                    row[5] == null ? null : ((OffsetDateTime) row[5]).toInstant(),
+                    (Boolean) row[6]);
         }
 
         Finding finding() {
@@ -148,10 +150,10 @@ class ReceiptRepository implements PanacheRepositoryBase<ReceiptEntity, UUID> {
     /** In the order of time. */
     Uni<List<Released>> releases(UUID seen, UUID until, int limit) {
         return getSession()
-                .chain(session -> session.createSelectionQuery(RELEASES, Object[].class)
+                .chain(session -> session.createNativeQuery(RELEASES, Object[].class)
                         .setParameter("seen", seen)
                         .setParameter("until", until)
-                        .setMaxResults(limit)
+                        .setParameter("limit", limit)
                         .getResultList())
                 .map(rows -> rows.stream().map(Released::of).toList());
     }
@@ -162,7 +164,7 @@ class ReceiptRepository implements PanacheRepositoryBase<ReceiptEntity, UUID> {
     Uni<List<Count>> open() {
         return getSession()
                 .chain(session ->
-                        session.createSelectionQuery(OPEN, Object[].class).getResultList())
+                        session.createNativeQuery(OPEN, Object[].class).getResultList())
                 .map(rows -> rows.stream()
                         .map(row -> new Count((String) row[0], (String) row[1], (Long) row[2]))
                         .toList());

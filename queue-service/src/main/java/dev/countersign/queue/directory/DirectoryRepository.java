@@ -45,22 +45,20 @@ public class DirectoryRepository {
                 });
     }
 
+    /** In SQL, as everything that this service asks its database: Hibernate's language would be loaded, with all that it takes, for this. */
     private Uni<Directory> read() {
-        return Panache.getSession()
-                .chain(session -> session.createQuery(
-                                "select d.version, d.document from DirectoryEntity d", Object[].class)
-                        .getSingleResult())
-                .chain(row -> groups().map(groups -> new Directory((Long) row[0], parse((String) row[1]), groups)))
+        return SessionStatements.row(
+                        "select version, document from directory", row -> new Directory(row.count(), parse(row.text())))
+                .map(Objects::requireNonNull)
+                .chain(held -> groups().map(groups -> new Directory(held.version(), held.document(), groups)))
                 .invoke(read -> copy = read);
     }
 
     private static Uni<Map<String, Set<String>>> groups() {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery("select person, name from group_membership", Object[].class)
-                        .getResultList())
+        return SessionStatements.rows(
+                        "select person, name from group_membership", row -> Map.entry(row.text(), row.text()))
                 .map(rows -> rows.stream()
-                        .collect(groupingBy(
-                                row -> (String) row[0], mapping(row -> (String) row[1], toUnmodifiableSet()))));
+                        .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toUnmodifiableSet()))));
     }
 
     /** Writes down the groups that somebody signed in with. The version grows, so that every copy is read anew. */
