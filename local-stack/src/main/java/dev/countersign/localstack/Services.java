@@ -48,6 +48,11 @@ public final class Services implements AutoCloseable {
         start(service, packaged(service));
     }
 
+    /** Starts another program in the place of one that does not run, as that one is started, without waiting until it is ready. */
+    public void start(Service service, Path instead) {
+        start(service, new Launch(JavaProcess.executable(), instead, OPTIONS, Map.of()));
+    }
+
     /** Starts one that does not run in a way of its own, without waiting until it is ready. */
     public synchronized void start(Service service, Launch launch) {
         JavaProcess known = running.get(service);

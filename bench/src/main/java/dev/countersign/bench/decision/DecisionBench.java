@@ -21,11 +21,13 @@ import java.util.Locale;
 
 /**
  * How fast a decision is: alone, and durable, over HTTP, committed before the answer; beside it, on the same PostgreSQL in the same run,
- * the same rows, one decision's a commit. And what ten thousand agents cost that wait.
+ * the same rows, one decision's a commit, and a hollow service, which reads the proposal and answers. And what ten thousand agents cost that
+ * wait.
  */
 public final class DecisionBench {
 
     private static final String HOST = "127.0.0.1";
+    private static final Path HOLLOW = Path.of("bench", "hollow", "target", "quarkus-app");
     private static final int DIFFERENT = 500;
     private static final int AGENTS = 10_000;
     /** How many decisions at least, and how many rounds at most, before those that count. */
@@ -82,6 +84,7 @@ public final class DecisionBench {
             DecisionBench bench = new DecisionBench(stack, time, out);
             bench.publish();
             bench.durable();
+            bench.hollow();
             bench.waiting();
             return bench.met && pure;
         }
@@ -153,6 +156,30 @@ public final class DecisionBench {
             report(connections, equal, most, used, reference.name());
             reference.settle();
             half(load, connections, most);
+        }
+    }
+
+    /** What no decision over HTTP can be faster than: in policy-service's place, a service that stands on the same and decides nothing. */
+    private void hollow() throws Exception {
+        stack.services().stop(Service.POLICY);
+        stack.services().start(Service.POLICY, ProjectRoot.find().resolve(HOLLOW));
+        stack.services().awaitReady(Service.POLICY);
+        Load load = new Load(HOST, port(), requests());
+        Reference reference =
+                new Reference(stack.addresses().postgres(), stack.home().path());
+        warmUp(load);
+        for (int connections : List.of(16, 64)) {
+            reference.settle();
+            double equal = reference.perSecond(connections, time);
+            double hollow = load.saturating(connections, time).rate().perSecond();
+            equal = (equal + reference.perSecond(connections, time)) / 2;
+            out.printf(
+                    Locale.ROOT,
+                    "  %d connections, the proposal read and the agent known, and no more   %,9.0f /s, %.2f of %s%n",
+                    connections,
+                    hollow,
+                    hollow / equal,
+                    reference.name());
         }
     }
 
