@@ -74,8 +74,8 @@ class OutboxRelay {
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, timeout / 3));
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Math.max(1, timeout / 3));
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-        // A batch is sent whole and waited for: there is nothing to linger for.
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // The publisher says when a batch is whole; until then its messages wait for one another.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 100);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 * 1024 * 1024);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");

@@ -67,9 +67,27 @@ final class Publisher {
                 }
             }
         }
+        if (!sent.isEmpty()) {
+            sendOff();
+        }
         for (Sending sending : sent) {
             settle(sending, result);
         }
+    }
+
+    /** All of the wave in as few requests as it takes, where the producer would send the first message before it has the second. */
+    private void sendOff() throws InterruptedException {
+        try {
+            producer.flush();
+        } catch (InterruptException e) {
+            throw interrupted();
+        }
+    }
+
+    /** As everybody else says it: Kafka's exception leaves the thread marked. */
+    private static InterruptedException interrupted() {
+        Thread.interrupted();
+        return new InterruptedException("while sending to Kafka");
     }
 
     private static void settle(Sending sending, Published result) throws InterruptedException {
@@ -86,8 +104,7 @@ final class Publisher {
         try {
             return producer.send(record(message));
         } catch (InterruptException e) {
-            Thread.interrupted();
-            throw new InterruptedException("while sending to Kafka");
+            throw interrupted();
         } catch (KafkaException | IllegalStateException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Order against a Kafka that fails at random. */
 class PublisherTest {
@@ -94,6 +95,33 @@ class PublisherTest {
             assertThat(published.acknowledged()).isEmpty();
             assertThat(published.failures()).containsOnlyKeys("t0", "t1");
         }
+    }
+
+    /** This Kafka takes nothing before it is told that there is no more to come; what it has been told of by then, it takes together. */
+    @Test
+    @Timeout(10)
+    void aWaveIsSentOffOnceAndWhole() throws Exception {
+        List<Integer> requests = new ArrayList<>();
+        try (MockProducer<byte[], byte[]> kafka =
+                new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                    private int known;
+
+                    @Override
+                    public synchronized void flush() {
+                        requests.add(history().size() - known);
+                        known = history().size();
+                        super.flush();
+                    }
+                }) {
+            List<OutboxRow> rows = List.of(row(1, "a"), row(2, "b"), row(3, "a"), row(4, "c"));
+
+            assertThat(new Publisher(kafka).publish(rows).acknowledged()).hasSameElementsAs(rows);
+        }
+        assertThat(requests).containsExactly(3, 1);
+    }
+
+    private static OutboxRow row(long id, String key) {
+        return new OutboxRow((short) 0, id, new Message("t", key, Map.of(), new byte[0]));
     }
 
     private static List<OutboxRow> rows(Random random, int count) {
