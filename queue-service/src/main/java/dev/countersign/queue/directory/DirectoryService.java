@@ -32,6 +32,10 @@ public class DirectoryService {
         return Panache.withSession(repository::current);
     }
 
+    <T> Uni<EntryPage<T>> page(Entries<T> entries, EntryPage.Query asked) {
+        return current().map(now -> asked.of(now.document(), entries));
+    }
+
     Uni<List<Finding>> findings() {
         return current().map(now -> Finding.of(now, clock.instant()));
     }

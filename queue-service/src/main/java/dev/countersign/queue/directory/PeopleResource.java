@@ -10,6 +10,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,11 @@ public class PeopleResource {
     }
 
     @GET
-    public Uni<List<Person>> list() {
-        return directory.current().map(now -> now.document().people());
+    public Uni<RestResponse<List<Person>>> list(
+            @RestQuery @Nullable String cursor, @RestQuery @Nullable Integer limit) {
+        return directory
+                .page(Entries.PEOPLE, new EntryPage.Query(cursor, limit))
+                .map(EntryPage::response);
     }
 
     @GET

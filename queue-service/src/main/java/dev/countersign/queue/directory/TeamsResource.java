@@ -10,6 +10,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,8 @@ public class TeamsResource {
     }
 
     @GET
-    public Uni<List<Team>> list() {
-        return directory.current().map(now -> now.document().teams());
+    public Uni<RestResponse<List<Team>>> list(@RestQuery @Nullable String cursor, @RestQuery @Nullable Integer limit) {
+        return directory.page(Entries.TEAMS, new EntryPage.Query(cursor, limit)).map(EntryPage::response);
     }
 
     @GET
