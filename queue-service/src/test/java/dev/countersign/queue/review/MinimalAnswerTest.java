@@ -19,6 +19,8 @@ import dev.countersign.contracts.event.ReviewEvent.ReviewOpened;
 import dev.countersign.queue.Queue;
 import dev.countersign.queue.QueueTest;
 import dev.countersign.queue.TestClock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -37,6 +39,9 @@ class MinimalAnswerTest {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    MeterRegistry meters;
 
     @BeforeEach
     void directory() {
@@ -95,10 +100,18 @@ class MinimalAnswerTest {
     @Test
     void theOthersHearOfItAllTheSame() {
         ReviewOpened opened = open(proposal());
+        double before = decided();
 
         version(minimal("maria").body(APPROVE).post("/v1/reviews/" + opened.review() + "/decision"));
 
         assertThat(said(ReviewDecided.class, opened.evaluation()).outcome()).isEqualTo(Decision.APPROVED);
+        assertThat(decided()).isEqualTo(before + 1);
+    }
+
+    private double decided() {
+        return meters.find("countersign.reviews.decided").tag("outcome", "approved").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     @ParameterizedTest
