@@ -85,10 +85,10 @@ public class Outbox {
      * What adds events, in this order, to the current Hibernate Reactive transaction, for whoever sends it in that transaction together
      * with what they are about; fails where there is none.
      */
-    public Uni<Write> adding(Collection<? extends Event> events) {
+    public Uni<Write> addingInTransaction(Collection<? extends Event> events) {
         Instant now = now();
         List<Message> messages = messages(events, now);
-        return Panache.getSession().map(session -> adding(session, messages, now));
+        return Panache.getSession().map(session -> addingIn(session, messages, now));
     }
 
     private List<Message> messages(Collection<? extends Event> events, Instant now) {
@@ -123,7 +123,7 @@ public class Outbox {
      */
     public Write adding(List<Entry> entries) {
         List<Message> messages = entries.stream().map(entry -> entry.message).toList();
-        return adding(messages, now());
+        return insert(messages, now());
     }
 
     /** The transaction that these were added to has committed. */
@@ -139,7 +139,7 @@ public class Outbox {
         return Panache.getSession()
                 .chain(session -> Uni.createFrom().completionStage(() -> {
                     Object[] parameters =
-                            adding(session, messages, now).values().toArray();
+                            addingIn(session, messages, now).values().toArray();
                     return connection(session).update(INSERT, parameters);
                 }))
                 .replaceWithVoid();
@@ -149,15 +149,15 @@ public class Outbox {
         return ((MutinySessionImpl) session).getReactiveConnection();
     }
 
-    private Write adding(Mutiny.Session session, List<Message> messages, Instant now) {
+    private Write addingIn(Mutiny.Session session, List<Message> messages, Instant now) {
         if (!connection(session).isTransactionInProgress()) {
             throw new IllegalStateException("events are added in a transaction, and there is none");
         }
         ringAfterCommit(((MutinySessionImpl) session).unwrap(ReactiveSession.class), messages);
-        return adding(messages, now);
+        return insert(messages, now);
     }
 
-    private static Write adding(List<Message> messages, Instant now) {
+    private static Write insert(List<Message> messages, Instant now) {
         return new Write(INSERT, List.of(parameters(messages, now)));
     }
 

@@ -78,7 +78,7 @@ class ReviewRecorder {
     private Uni<Void> run(List<Write> writes, Optional<? extends Event> said) {
         return said.isEmpty()
                 ? SessionStatements.run(writes)
-                : outbox.adding(List.of(said.get())).chain(saying -> {
+                : outbox.addingInTransaction(List.of(said.get())).chain(saying -> {
                     writes.add(saying);
                     return SessionStatements.run(writes);
                 });

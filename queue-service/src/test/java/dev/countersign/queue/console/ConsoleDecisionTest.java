@@ -44,6 +44,20 @@ class ConsoleDecisionTest extends ConsoleTest {
         assertThat(button("Approve")).hasCount(0);
     }
 
+    /** What the page knows already, or reads by itself, is not sent back to it with every step. */
+    @Test
+    void aStepAsksForItsVersionAlone() {
+        open(ID);
+
+        page.clock().fastForward(2_000);
+        assertThat(page.locator(".where")).containsText("You are on it");
+        press("a");
+        theWaitIsOver();
+
+        assertThat(theDecision().prefer()).isEqualTo("return=minimal");
+        assertThat(reviews.written("claim")).extracting(Written::prefer).containsExactly("return=minimal");
+    }
+
     @Test
     void aVerdictTakenBackIsNeverSent() {
         open(ID);

@@ -42,7 +42,7 @@ final class FakeReviews {
             """;
 
     /** A write that the console sent; how the review was read stands apart from what was decided. */
-    record Written(String review, String what, String ifMatch, JsonNode body, JsonNode attention) {}
+    record Written(String review, String what, String ifMatch, String prefer, JsonNode body, JsonNode attention) {}
 
     private final Map<String, ObjectNode> reviews = new LinkedHashMap<>();
     private final List<Written> written = new CopyOnWriteArrayList<>();
@@ -353,7 +353,7 @@ final class FakeReviews {
         if (what.equals("decision")) {
             beforeDecision.accept(id);
         }
-        written.add(new Written(id, what, ifMatch, body, attention));
+        written.add(new Written(id, what, ifMatch, prefer(route), body, attention));
         switch (what) {
             case "preview" -> preview(route, review);
             case "claim" -> {
@@ -419,11 +419,15 @@ final class FakeReviews {
 
     /** A step: all of the review, unless its version is enough. */
     private static void done(Route route, ObjectNode review) {
-        if ("return=minimal".equals(route.request().headerValue("Prefer"))) {
+        if (prefer(route).equals("return=minimal")) {
             route.fulfill(new Route.FulfillOptions().setStatus(204).setHeaders(Map.of("ETag", etag(review))));
         } else {
             ok(route, review);
         }
+    }
+
+    private static String prefer(Route route) {
+        return Objects.requireNonNullElse(route.request().headerValue("Prefer"), "");
     }
 
     private static String etag(ObjectNode review) {
