@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends batches of rows to Kafka and waits until it has them. Two messages of one lane are never under way at once: whatever
- * becomes of the first, the second cannot overtake it. A batch goes out in waves of one message a lane; there being as many lanes
- * as evaluations, the first wave is nearly always the only one.
+ * becomes of the first, the second cannot overtake it. A batch goes out in waves of one message a lane: mostly in one, or in two
+ * where an evaluation and its release were written down together.
  */
 final class Publisher {
 

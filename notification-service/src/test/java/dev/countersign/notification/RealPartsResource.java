@@ -18,6 +18,8 @@ public final class RealPartsResource implements QuarkusTestResourceLifecycleMana
         settings.put("quarkus.mailer.port", Integer.toString(Ports.free()));
         // Given up soon enough for a test to see it.
         settings.put("countersign.delivery.max-attempts", "3");
+        // No attempt but those for which a test moves the clock on: on a slow machine ten seconds pass by themselves.
+        settings.put("countersign.delivery.backoff", "30m");
         return settings;
     }
 
